@@ -1,0 +1,32 @@
+package vedette.kernel.magic;
+
+import static java.util.Objects.requireNonNull;
+
+import vedette.display.Renderers;
+import vedette.kernel.CellContext;
+
+/**
+ * What a magic may use while it runs.
+ *
+ * @param cell the way to the front end, and the cell's cancellation
+ * @param variables the variables of the language
+ * @param renderers how values look
+ * @param cellText the whole cell as the user wrote it, for carets under the user's own text
+ * @param argumentsStart where the arguments start in {@code cellText}, in UTF-16 characters
+ * @param bodyStart where the body starts in {@code cellText}, in UTF-16 characters; its end for a line magic
+ */
+public record MagicCall(
+        CellContext cell,
+        Variables variables,
+        Renderers renderers,
+        String cellText,
+        int argumentsStart,
+        int bodyStart) {
+
+    public MagicCall {
+        requireNonNull(cell, "cell is null");
+        requireNonNull(variables, "variables is null");
+        requireNonNull(renderers, "renderers is null");
+        requireNonNull(cellText, "cellText is null");
+    }
+}
