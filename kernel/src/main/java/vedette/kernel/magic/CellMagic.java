@@ -3,8 +3,8 @@ package vedette.kernel.magic;
 import java.util.Optional;
 
 /**
- * A command that takes a whole cell, {@code %%name arguments} on its first line. Found by
- * {@link java.util.ServiceLoader}; one instance serves a kernel.
+ * A command that takes a whole cell, {@code %%name arguments} on its first line, offered by a {@link MagicLibrary}; one
+ * instance serves a kernel.
  */
 public interface CellMagic {
 
