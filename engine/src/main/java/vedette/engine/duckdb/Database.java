@@ -19,11 +19,13 @@ public final class Database implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final List<String> settings;
+    private final Setup setup;
     private @Nullable DuckDBConnection root;
     private boolean closed;
 
     /** A database that keeps within {@code memoryBytes} and spills to {@code temporary} beyond. */
-    public Database(long memoryBytes, Path temporary) {
+    public Database(long memoryBytes, Path temporary, Setup setup) {
+        this.setup = setup;
         this.settings = List.of(
                 "SET GLOBAL TimeZone = 'UTC'",
                 "SET GLOBAL error_on_division_by_zero = false",
@@ -75,6 +77,14 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** What a database needs to know besides, once, before its first query. */
+    @FunctionalInterface
+    public interface Setup {
+
+        /** Installs it; all connections see it. */
+        void apply(DuckDBConnection connection) throws SQLException;
+    }
+
     private DuckDBConnection open() throws SQLException {
         DuckDBConnection connection =
                 DriverManager.getConnection("jdbc:duckdb:", new Properties()).unwrap(DuckDBConnection.class);
@@ -83,6 +93,7 @@ public final class Database implements AutoCloseable {
                 statement.execute(setting);
             }
             Functions.install(connection);
+            setup.apply(connection);
             return connection;
         } catch (Throwable failure) {
             try {

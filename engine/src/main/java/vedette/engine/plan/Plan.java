@@ -135,14 +135,47 @@ public sealed interface Plan {
         }
     }
 
-    /** A column computed from the rows of a group. */
-    record Summary(Column column, Aggregate aggregate) {
+    /** One or more columns computed from the rows of a group. */
+    sealed interface Summary {
 
-        public Summary {
+        /** The columns that it gives. */
+        List<Column> columns();
+    }
+
+    /** A column that an aggregate function gives. */
+    record Computed(Column column, Aggregate aggregate) implements Summary {
+
+        public Computed {
             if (column.type() != aggregate.type()) {
                 throw new IllegalArgumentException(
                         "aggregate of " + column + " must be " + column.type() + ": " + aggregate);
             }
+        }
+
+        @Override
+        public List<Column> columns() {
+            return List.of(column);
+        }
+    }
+
+    /** Which row of a group is picked; one whose value is null only where all are. */
+    enum Pick {
+        GREATEST,
+        LEAST,
+        ANY
+    }
+
+    /** Columns that come from one row of the group: {@code arg_max}, {@code arg_min}, {@code take_any}. */
+    record Picked(Pick pick, Scalar by, List<Assignment> values) implements Summary {
+
+        public Picked {
+            requireNonNull(pick, "pick is null");
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public List<Column> columns() {
+            return values.stream().map(Assignment::column).toList();
         }
     }
 
@@ -159,31 +192,8 @@ public sealed interface Plan {
         public List<Column> columns() {
             List<Column> columns =
                     new ArrayList<>(keys.stream().map(Assignment::column).toList());
-            summaries.forEach(summary -> columns.add(summary.column()));
+            summaries.forEach(summary -> columns.addAll(summary.columns()));
             return List.copyOf(columns);
-        }
-
-        @Override
-        public List<Plan> inputs() {
-            return List.of(input);
-        }
-    }
-
-    /**
-     * From each group one whole row, the one that is best by an order: {@code arg_max}, {@code arg_min} and
-     * {@code take_any} of several columns.
-     */
-    record Best(Plan input, List<Scalar> keys, List<SortKey> order) implements Plan {
-
-        public Best {
-            requireNonNull(input, "input is null");
-            keys = List.copyOf(keys);
-            order = List.copyOf(order);
-        }
-
-        @Override
-        public List<Column> columns() {
-            return input.columns();
         }
 
         @Override

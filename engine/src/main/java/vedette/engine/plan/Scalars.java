@@ -25,9 +25,8 @@ public final class Scalars {
                 concat(
                         values(summarize.keys()),
                         summarize.summaries().stream()
-                                .flatMap(summary -> summary.aggregate().arguments().stream())
+                                .flatMap(summary -> of(summary).stream())
                                 .toList());
-            case Plan.Best best -> concat(best.keys(), sortValues(best.order()));
             case Plan.Join join ->
                 join.keys().stream()
                         .flatMap(key -> Stream.of(key.left(), key.right()))
@@ -53,6 +52,13 @@ public final class Scalars {
                 all.add(series.step());
                 yield List.copyOf(all);
             }
+        };
+    }
+
+    private static List<Scalar> of(Plan.Summary summary) {
+        return switch (summary) {
+            case Plan.Computed computed -> computed.aggregate().arguments();
+            case Plan.Picked picked -> concat(List.of(picked.by()), values(picked.values()));
         };
     }
 

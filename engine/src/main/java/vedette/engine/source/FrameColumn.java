@@ -1,0 +1,137 @@
+package vedette.engine.source;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.duckdb.DuckDBColumnType;
+import org.duckdb.DuckDBWritableVector;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.DateColumn;
+import tech.tablesaw.api.DateTimeColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.FloatColumn;
+import tech.tablesaw.api.InstantColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.ShortColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.TimeColumn;
+import tech.tablesaw.columns.Column;
+import vedette.frame.KqlType;
+
+/**
+ * How a column of a frame gets into DuckDB's vectors.
+ *
+ * @param type what it is in KQL
+ * @param storage the DuckDB type of its representation
+ * @param filler writes a stretch of rows
+ */
+record FrameColumn(KqlType type, DuckDBColumnType storage, Filler filler) {
+
+    private static final long UNIX_EPOCH_TICKS = 621_355_968_000_000_000L;
+    private static final long TICKS_PER_SECOND = 10_000_000L;
+
+    /** Writes the column's values of {@code rows} rows, from one on, to a vector's start. */
+    @FunctionalInterface
+    interface Filler {
+        void fill(DuckDBWritableVector vector, int from, int rows);
+    }
+
+    void fill(DuckDBWritableVector vector, int from, int rows) {
+        filler.fill(vector, from, rows);
+    }
+
+    /** The way in for a column of any class; classes that nobody knows are read as text. */
+    static FrameColumn of(Column<?> column) {
+        return switch (column) {
+            case BooleanColumn booleans ->
+                new FrameColumn(
+                        KqlType.BOOL,
+                        DuckDBColumnType.BOOLEAN,
+                        each(booleans, (vector, to, row) -> vector.setBoolean(to, booleans.getByte(row) == 1)));
+            case ShortColumn shorts ->
+                new FrameColumn(
+                        KqlType.INT,
+                        DuckDBColumnType.INTEGER,
+                        each(shorts, (vector, to, row) -> vector.setInt(to, shorts.getShort(row))));
+            case IntColumn ints ->
+                new FrameColumn(
+                        KqlType.INT,
+                        DuckDBColumnType.INTEGER,
+                        each(ints, (vector, to, row) -> vector.setInt(to, ints.getInt(row))));
+            case LongColumn longs ->
+                new FrameColumn(
+                        KqlType.LONG,
+                        DuckDBColumnType.BIGINT,
+                        each(longs, (vector, to, row) -> vector.setLong(to, longs.getLong(row))));
+            case FloatColumn floats ->
+                new FrameColumn(
+                        KqlType.REAL,
+                        DuckDBColumnType.DOUBLE,
+                        each(floats, (vector, to, row) -> vector.setDouble(to, floats.getFloat(row))));
+            case DoubleColumn doubles ->
+                new FrameColumn(
+                        KqlType.REAL,
+                        DuckDBColumnType.DOUBLE,
+                        each(doubles, (vector, to, row) -> vector.setDouble(to, doubles.getDouble(row))));
+            case InstantColumn instants -> datetime(instants, FrameColumn::ticks);
+            case DateTimeColumn times -> datetime(times, (LocalDateTime time) -> ticks(time.toInstant(ZoneOffset.UTC)));
+            case DateColumn dates ->
+                datetime(dates, (LocalDate date) -> ticks(date.atStartOfDay().toInstant(ZoneOffset.UTC)));
+            case TimeColumn times -> ticks(KqlType.TIMESPAN, times, (LocalTime time) -> time.toNanoOfDay() / 100);
+            case StringColumn strings ->
+                new FrameColumn(KqlType.STRING, DuckDBColumnType.VARCHAR, strings(row -> strings.get(row)));
+            default ->
+                new FrameColumn(
+                        KqlType.STRING, DuckDBColumnType.VARCHAR, strings(row -> column.getUnformattedString(row)));
+        };
+    }
+
+    private static <T> FrameColumn datetime(Column<T> column, ToLongFunction<T> toTicks) {
+        return ticks(KqlType.DATETIME, column, toTicks);
+    }
+
+    private static <T> FrameColumn ticks(KqlType type, Column<T> column, ToLongFunction<T> toTicks) {
+        return new FrameColumn(
+                type,
+                DuckDBColumnType.BIGINT,
+                each(column, (vector, to, row) -> vector.setLong(to, toTicks.applyAsLong(column.get(row)))));
+    }
+
+    private static long ticks(Instant instant) {
+        return UNIX_EPOCH_TICKS + instant.getEpochSecond() * TICKS_PER_SECOND + instant.getNano() / 100;
+    }
+
+    private static Filler each(Column<?> column, Cell cell) {
+        return (vector, from, rows) -> {
+            for (int i = 0; i < rows; i++) {
+                if (column.isMissing(from + i)) {
+                    vector.setNull(i);
+                } else {
+                    cell.write(vector, i, from + i);
+                }
+            }
+        };
+    }
+
+    /** Strings are never null: a missing one is empty. */
+    private static Filler strings(Function<Integer, String> values) {
+        return (vector, from, rows) -> {
+            String[] batch = new String[rows];
+            for (int i = 0; i < rows; i++) {
+                String value = values.apply(from + i);
+                batch[i] = value == null ? "" : value;
+            }
+            vector.setStrings(0, batch);
+        };
+    }
+
+    @FunctionalInterface
+    private interface Cell {
+        void write(DuckDBWritableVector vector, int to, int row);
+    }
+}
