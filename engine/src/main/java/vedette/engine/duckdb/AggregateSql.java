@@ -1,6 +1,6 @@
 package vedette.engine.duckdb;
 
-import vedette.engine.plan.Aggregate;
+import vedette.kql.plan.Aggregate;
 
 /** Prints one aggregate of {@code summarize} as an SQL aggregate, including KQL's answers for empty and null input. */
 interface AggregateSql {

@@ -1,7 +1,7 @@
 package vedette.engine.duckdb;
 
-import vedette.engine.plan.Column;
-import vedette.engine.plan.Plan;
+import vedette.kql.plan.Column;
+import vedette.kql.plan.Plan;
 
 /** What a scalar refers to while it is printed: how the relation around it calls the columns. */
 interface Names {

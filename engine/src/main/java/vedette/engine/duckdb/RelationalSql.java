@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import vedette.engine.plan.Aggregate;
-import vedette.engine.plan.Column;
-import vedette.engine.plan.Plan;
-import vedette.engine.plan.Scalar;
 import vedette.frame.KqlType;
+import vedette.kql.plan.Aggregate;
+import vedette.kql.plan.Column;
+import vedette.kql.plan.Plan;
+import vedette.kql.plan.Scalar;
 
 /**
  * Prints a plan as one SQL statement. Each node becomes a subquery; columns go by their ids, so that no name of a user or

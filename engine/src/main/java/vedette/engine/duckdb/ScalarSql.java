@@ -1,6 +1,6 @@
 package vedette.engine.duckdb;
 
-import vedette.engine.plan.Scalar;
+import vedette.kql.plan.Scalar;
 
 /*
  * Representation, the same on both sides of this seam:

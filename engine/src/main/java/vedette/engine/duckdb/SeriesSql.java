@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import vedette.engine.plan.Aggregate;
-import vedette.engine.plan.Column;
-import vedette.engine.plan.Plan;
-import vedette.engine.plan.Scalar;
 import vedette.frame.KqlType;
+import vedette.kql.plan.Aggregate;
+import vedette.kql.plan.Column;
+import vedette.kql.plan.Plan;
+import vedette.kql.plan.Scalar;
 
 /** Prints {@code make-series}: rows go into the steps of an axis, and steps without rows are filled. */
 final class SeriesSql {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import vedette.engine.plan.Column;
-import vedette.engine.plan.Plan;
-import vedette.engine.plan.Scalar;
+import vedette.kql.plan.Column;
+import vedette.kql.plan.Plan;
+import vedette.kql.plan.Scalar;
 
 /** Prints what is computed over rows in their order: {@code row_number}, {@code prev}, {@code row_cumsum} and so on. */
 final class WindowSql {

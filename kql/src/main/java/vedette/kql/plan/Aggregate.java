@@ -1,4 +1,4 @@
-package vedette.engine.plan;
+package vedette.kql.plan;
 
 import static java.util.Objects.requireNonNull;
 
