@@ -120,10 +120,28 @@ public final class RelationalSql {
         }
         return "SELECT "
                 + IntStream.range(0, scan.columns().size())
-                        .mapToObj(i -> table.columns().get(i) + " AS "
+                        .mapToObj(i -> table.columns().get(i).sql() + " AS "
                                 + name(scan.columns().get(i)))
                         .collect(Collectors.joining(", "))
-                + " FROM " + table.relation();
+                + " FROM " + table.relation()
+                + (scan.conditions().isEmpty() ? "" : " WHERE " + conditions(scan, table));
+    }
+
+    private String conditions(Plan.Scan scan, StoredTable table) {
+        Names stored = new Names() {
+            @Override
+            public String of(Column column) {
+                return table.columns().get(scan.columns().indexOf(column)).stored();
+            }
+
+            @Override
+            public String of(Plan plan) {
+                return select(plan);
+            }
+        };
+        return scan.conditions().stream()
+                .map(condition -> scalars.sql(condition, stored))
+                .collect(Collectors.joining(" AND "));
     }
 
     private String rows(Plan.Rows rows) {

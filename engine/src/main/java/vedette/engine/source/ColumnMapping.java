@@ -30,7 +30,7 @@ final class ColumnMapping {
             case "HUGEINT", "UHUGEINT", "BIGNUM", "FLOAT" ->
                 new SourceColumn(name, KqlType.REAL, "CAST(" + column + " AS DOUBLE)");
             case "DOUBLE" -> new SourceColumn(name, KqlType.REAL, column);
-            case "VARCHAR" -> new SourceColumn(name, KqlType.STRING, "coalesce(" + column + ", '')");
+            case "VARCHAR" -> SourceColumn.text(name, column);
             case "UUID" -> new SourceColumn(name, KqlType.GUID, "CAST(" + column + " AS VARCHAR)");
             case "DATE", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE", "TIMESTAMP_S", "TIMESTAMP_MS" ->
                 new SourceColumn(name, KqlType.DATETIME, "epoch_us(" + column + ") * 10 + " + UNIX_EPOCH);
@@ -39,11 +39,11 @@ final class ColumnMapping {
             case "TIME" -> new SourceColumn(name, KqlType.TIMESPAN, "epoch_us(" + column + ") * 10");
             case "INTERVAL" -> new SourceColumn(name, KqlType.TIMESPAN, "epoch_us(" + column + ") * 10");
             case "JSON" -> new SourceColumn(name, KqlType.DYNAMIC, json(column));
-            case "BLOB" -> new SourceColumn(name, KqlType.STRING, "coalesce(to_base64(" + column + "), '')");
+            case "BLOB" -> SourceColumn.text(name, "to_base64(" + column + ")");
             default ->
                 type.endsWith("]") || type.startsWith("STRUCT") || type.startsWith("MAP")
                         ? new SourceColumn(name, KqlType.DYNAMIC, json("to_json(" + column + ")"))
-                        : new SourceColumn(name, KqlType.STRING, "coalesce(CAST(" + column + " AS VARCHAR), '')");
+                        : SourceColumn.text(name, "CAST(" + column + " AS VARCHAR)");
         };
     }
 

@@ -19,12 +19,17 @@ public sealed interface Plan {
     /** The relations that it reads, in order. */
     List<Plan> inputs();
 
-    /** A stored table; column {@code i} is column {@code i} of the source. */
-    record Scan(String table, List<Column> columns) implements Plan {
+    /**
+     * The rows of a stored table for which all conditions are true; column {@code i} is column {@code i} of the source.
+     * Conditions are tested on strings as they are stored, where a missing one may be null: whoever puts one here knows
+     * that it is not true of the empty string.
+     */
+    record Scan(String table, List<Column> columns, List<Scalar> conditions) implements Plan {
 
         public Scan {
             requireNonNull(table, "table is null");
             columns = List.copyOf(columns);
+            conditions = List.copyOf(conditions);
         }
 
         @Override

@@ -59,7 +59,7 @@ public final class PlanCheck {
                         .filter(column -> !inherited.contains(column))
                         .toList());
             }
-            Set<Column> visible = union(outer, List.copyOf(inherited));
+            Set<Column> visible = union(outer, plan instanceof Plan.Scan ? plan.columns() : List.copyOf(inherited));
             Scalars.of(plan).forEach(scalar -> check(scalar, visible, plan));
         }
 

@@ -14,7 +14,7 @@ public final class Scalars {
     /** The scalars that stand in a node itself, not in its inputs. */
     public static List<Scalar> of(Plan plan) {
         return switch (plan) {
-            case Plan.Scan scan -> List.of();
+            case Plan.Scan scan -> scan.conditions();
             case Plan.Shared shared -> List.of();
             case Plan.Apply apply -> List.of();
             case Plan.Rows rows -> rows.rows().stream().flatMap(List::stream).toList();
