@@ -23,6 +23,11 @@ public record Problem(ProblemCode code, Severity severity, Span span, String mes
         requireNonNull(suggestion, "suggestion is null");
     }
 
+    /** A problem by its code; arguments fill first the message, then the suggestion. */
+    public static Problem of(ProblemCode code, Span span, Object... arguments) {
+        return new Problem(code, code.severity(), span, code.message(arguments), code.suggestion(arguments));
+    }
+
     /** Whether the query can still run. */
     public enum Severity {
         ERROR,

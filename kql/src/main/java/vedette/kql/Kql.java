@@ -1,0 +1,21 @@
+package vedette.kql;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import vedette.kql.syntax.Statement;
+import vedette.kql.syntax.StatementParser;
+
+/** The language's front door. All methods are pure functions, for any thread. */
+public final class Kql {
+
+    private Kql() {}
+
+    /** The tree of a text, whatever the text: what is wrong with it stands beside the tree. */
+    public static Parsed parse(String text) {
+        List<Problem> problems = new ArrayList<>();
+        Statement.Program program = StatementParser.parse(text, problems);
+        problems.sort(Comparator.comparing(problem -> problem.span().start()));
+        return new Parsed(text, program, problems);
+    }
+}
