@@ -80,54 +80,60 @@ final class ProcessNoise implements Runnable {
         Started outlook = log.start(soon, explorer, account, OFFICE + "OUTLOOK.EXE", quoted(OFFICE + "OUTLOOK.EXE"));
         Started chrome = log.start(soon.plusSeconds(9), explorer, account, CHROME, quoted(CHROME));
         for (int i = about(78, random); i > 0; i--) {
-            Instant time = workday.moment();
-            switch (random.nextInt(10)) {
-                case 0, 1, 2, 3 ->
-                    log.start(
-                            time,
-                            chrome,
-                            account,
-                            CHROME,
-                            quoted(CHROME) + " --type=renderer --lang=da --num-raster-threads=4 --renderer-client-id="
-                                    + random.nextInt(5, 900));
-                case 4, 5 -> document(time, random.nextBoolean() ? outlook : explorer, account);
-                case 6 ->
-                    log.start(
-                            time,
-                            explorer,
-                            account,
-                            SYSTEM32 + "notepad.exe",
-                            quoted(SYSTEM32 + "NOTEPAD.EXE") + " C:\\Users\\" + account.name()
-                                    + "\\Desktop\\notes.txt");
-                case 7 ->
-                    log.start(
-                            time,
-                            explorer,
-                            account,
-                            "C:\\Program Files\\Hafnia\\Waybill\\waybill.exe",
-                            quoted("C:\\Program Files\\Hafnia\\Waybill\\waybill.exe") + " --profile "
-                                    + person.department().name().toLowerCase(Locale.ROOT));
-                case 8 ->
-                    log.start(
-                            time,
-                            explorer,
-                            account,
-                            SYSTEM32 + "SearchProtocolHost.exe",
-                            SYSTEM32 + "SearchProtocolHost.exe Global\\UsGthrFltPipeMssGthrPipe_S-1-5-21_"
-                                    + random.nextInt(9));
-                default ->
-                    log.start(
-                            time,
-                            explorer,
-                            account,
-                            SYSTEM32 + "backgroundTaskHost.exe",
-                            quoted(SYSTEM32 + "backgroundTaskHost.exe")
-                                    + " -ServerName:App.AppXtk181tbxbce2qsex02s8tw7hfxa9xb3t.mca");
-            }
+            work(workday.moment(), person, account, new Desk(explorer, outlook, chrome));
         }
         if (person.department() == Department.IT) {
             administration(person, workday, explorer, account);
         }
+    }
+
+    /** The programs of a session that start others. */
+    private record Desk(Started explorer, Started outlook, Started chrome) {}
+
+    private void work(Instant time, Person person, Account account, Desk desk) {
+        switch (random.nextInt(10)) {
+            case 0, 1, 2, 3 ->
+                log.start(
+                        time,
+                        desk.chrome(),
+                        account,
+                        CHROME,
+                        quoted(CHROME) + " --type=renderer --lang=da --num-raster-threads=4 --renderer-client-id="
+                                + random.nextInt(5, 900));
+            case 4, 5 -> document(time, random.nextBoolean() ? desk.outlook() : desk.explorer(), account);
+            case 6 ->
+                open(
+                        time,
+                        desk,
+                        account,
+                        SYSTEM32 + "notepad.exe",
+                        " C:\\Users\\" + account.name() + "\\Desktop\\notes.txt");
+            case 7 ->
+                open(
+                        time,
+                        desk,
+                        account,
+                        "C:\\Program Files\\Hafnia\\Waybill\\waybill.exe",
+                        " --profile " + person.department().name().toLowerCase(Locale.ROOT));
+            case 8 ->
+                open(
+                        time,
+                        desk,
+                        account,
+                        SYSTEM32 + "SearchProtocolHost.exe",
+                        " Global\\UsGthrFltPipeMssGthrPipe_S-1-5-21_" + random.nextInt(9));
+            default ->
+                open(
+                        time,
+                        desk,
+                        account,
+                        SYSTEM32 + "backgroundTaskHost.exe",
+                        " -ServerName:App.AppXtk181tbxbce2qsex02s8tw7hfxa9xb3t.mca");
+        }
+    }
+
+    private void open(Instant time, Desk desk, Account account, String program, String arguments) {
+        log.start(time, desk.explorer(), account, program, quoted(program) + arguments);
     }
 
     private void document(Instant time, Started parent, Account account) {
