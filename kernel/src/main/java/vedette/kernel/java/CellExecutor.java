@@ -1,0 +1,156 @@
+package vedette.kernel.java;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import vedette.kernel.CellFailure;
+
+/**
+ * Runs compiled cells, each on a thread of its own with a bounded stack, and stops them: an interrupt first asks the
+ * cell's code and its blocking calls; a second one, or a grace period without effect, gives the thread up.
+ */
+final class CellExecutor {
+
+    private static final long STACK_BYTES = 64L << 20;
+    private static final int BALLAST_BYTES = 8 << 20;
+
+    private final ClassLoader libraries;
+    private final Duration grace;
+
+    /** Room that is given back when a cell has used up the heap, so that the kernel can go on. */
+    private byte[] ballast = new byte[0];
+
+    CellExecutor(ClassLoader libraries, Duration grace) {
+        this.libraries = libraries;
+        this.grace = grace;
+    }
+
+    /** What happens to a running cell. */
+    private sealed interface Event {
+        record Ended(@Nullable Object value, @Nullable Throwable thrown) implements Event {}
+
+        record Interrupted() implements Event {}
+    }
+
+    /** Some work of a cell. */
+    interface Work {
+        @Nullable
+        Object run() throws Throwable;
+    }
+
+    /** Runs a cell's class and returns the look of its last expression's value; null where it has none. */
+    @Nullable
+    Object run(CellClass cell, CellRun run) throws Throwable {
+        return run(run, () -> {
+            Class<?> type = cell.loader().loadClass(cell.name());
+            MethodHandle body =
+                    MethodHandles.publicLookup().findStatic(type, UnitBuilder.RUN, MethodType.methodType(void.class));
+            cell.loader().calls().bind(type);
+            Field result = type.getField(UnitBuilder.RESULT);
+            result.set(null, CellRuntime.NOTHING);
+            try {
+                body.invokeExact();
+                Object value = result.get(null);
+                return value == null || value.equals(CellRuntime.NOTHING) ? null : ValueLook.of(value, run.renderers());
+            } catch (OutOfMemoryError e) {
+                ballast = new byte[0];
+                release(type);
+                throw e;
+            } finally {
+                result.set(null, null);
+            }
+        });
+    }
+
+    /**
+     * Runs work on a thread of the run's own.
+     *
+     * @throws CellFailure when the user stopped it
+     */
+    @Nullable
+    Object run(CellRun run, Work work) throws Throwable {
+        if (ballast.length == 0) {
+            ballast = new byte[BALLAST_BYTES];
+        }
+        BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+        Thread thread = new Thread(null, () -> events.add(outcome(run, work)), "cell", STACK_BYTES);
+        thread.setContextClassLoader(libraries);
+        thread.setDaemon(true);
+        try (var _ = run.context().cancellation().onRequest(() -> events.add(new Event.Interrupted()))) {
+            thread.start();
+            return await(run, thread, events);
+        } finally {
+            StopSwitch.release(run);
+        }
+    }
+
+    private static Event outcome(CellRun run, Work work) {
+        run.adopt();
+        try {
+            return new Event.Ended(work.run(), null);
+        } catch (Throwable e) {
+            return new Event.Ended(null, e);
+        }
+    }
+
+    private @Nullable Object await(CellRun run, Thread thread, BlockingQueue<Event> events) throws Throwable {
+        int interrupts = 0;
+        long deadline = 0;
+        while (true) {
+            Event event =
+                    interrupts == 0 ? events.take() : events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            switch (event) {
+                case Event.Ended(Object value, Throwable thrown) -> {
+                    if (thrown == null) {
+                        return value;
+                    }
+                    if (interrupts > 0 && isStop(thrown)) {
+                        throw Failures.ofInterrupt("the cell was interrupted", thrown);
+                    }
+                    throw thrown;
+                }
+                case Event.Interrupted() -> {
+                    interrupts++;
+                    deadline = System.nanoTime() + grace.dividedBy(interrupts).toNanos();
+                    StopSwitch.stop(run);
+                    thread.interrupt();
+                }
+                case null -> {
+                    run.mute();
+                    throw Failures.ofInterrupt(
+                            "the cell did not stop; it goes on in the background and its output is no longer shown",
+                            null);
+                }
+            }
+        }
+    }
+
+    private static boolean isStop(Throwable thrown) {
+        for (Throwable at = thrown; at != null; at = at.getCause()) {
+            if (at instanceof CellStopped || at instanceof InterruptedException) {
+                return true;
+            }
+            if (at == at.getCause()) {
+                return false;
+            }
+        }
+        return thrown.getClass().getName().startsWith("java.nio.channels.Closed");
+    }
+
+    /** Lets go of what a cell's variables hold. */
+    private static void release(Class<?> type) throws IllegalAccessException {
+        for (Field field : type.getDeclaredFields()) {
+            boolean isSettable = Modifier.isStatic(field.getModifiers()) && !Modifier.isFinal(field.getModifiers());
+            if (isSettable && !field.getType().isPrimitive() && Modifier.isPublic(field.getModifiers())) {
+                field.set(null, null);
+            }
+        }
+    }
+}

@@ -1,0 +1,338 @@
+package vedette.kernel.java;
+
+import com.sun.source.tree.Tree;
+import com.sun.tools.javac.code.TypeTag;
+import com.sun.tools.javac.parser.JavacParser;
+import com.sun.tools.javac.parser.ParserFactory;
+import com.sun.tools.javac.parser.ScannerFactory;
+import com.sun.tools.javac.parser.Tokens.Token;
+import com.sun.tools.javac.parser.Tokens.TokenKind;
+import com.sun.tools.javac.tree.JCTree;
+import com.sun.tools.javac.tree.JCTree.JCCase;
+import com.sun.tools.javac.tree.JCTree.JCClassDecl;
+import com.sun.tools.javac.tree.JCTree.JCExpression;
+import com.sun.tools.javac.tree.JCTree.JCMethodDecl;
+import com.sun.tools.javac.tree.JCTree.JCModifiers;
+import com.sun.tools.javac.tree.JCTree.JCSwitchExpression;
+import com.sun.tools.javac.tree.JCTree.JCTypeParameter;
+import com.sun.tools.javac.tree.JCTree.JCVariableDecl;
+import com.sun.tools.javac.tree.JCTree.JCYield;
+import com.sun.tools.javac.tree.TreeInfo;
+import com.sun.tools.javac.util.Context;
+import com.sun.tools.javac.util.ListBuffer;
+import com.sun.tools.javac.util.Name;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import vedette.kernel.java.Piece.Stretch;
+
+/**
+ * Splits a cell with javac's own parser: a cell is any sequence of imports, declarations, statements and expressions,
+ * of which the last may lack its semicolon. Problems go to the context's log, as javac's do.
+ */
+final class CellParser extends JavacParser {
+
+    private static final Set<TokenKind> STATEMENT_STARTS = Set.of(
+            TokenKind.LBRACE,
+            TokenKind.RBRACE,
+            TokenKind.IF,
+            TokenKind.FOR,
+            TokenKind.WHILE,
+            TokenKind.DO,
+            TokenKind.TRY,
+            TokenKind.RETURN,
+            TokenKind.THROW,
+            TokenKind.BREAK,
+            TokenKind.CONTINUE,
+            TokenKind.ELSE,
+            TokenKind.FINALLY,
+            TokenKind.CATCH,
+            TokenKind.CASE,
+            TokenKind.DEFAULT,
+            TokenKind.ASSERT);
+
+    private static final Set<String> MODIFIERS_OF_MEMBERS = Set.of("public", "protected", "private", "static", "final");
+    private static final Set<String> MODIFIERS_OF_TYPES = Set.of("public", "protected", "private", "static");
+
+    private final String text;
+    private final List<Piece> pieces = new ArrayList<>();
+
+    private CellParser(Context context, String text) {
+        super(
+                ParserFactory.instance(context),
+                ScannerFactory.instance(context).newScanner(text, true),
+                true,
+                true,
+                true);
+        this.text = text;
+    }
+
+    /** The pieces of a cell, as far as it can be parsed. */
+    static List<Piece> parse(Context context, String text) {
+        CellParser parser = new CellParser(context, text);
+        while (parser.token.kind != TokenKind.EOF) {
+            int before = parser.token.pos;
+            parser.piece();
+            if (parser.token.kind != TokenKind.EOF && parser.token.pos == before) {
+                parser.nextToken();
+            }
+        }
+        return parser.pieces;
+    }
+
+    private void piece() {
+        int start = token.pos;
+        if (token.kind == TokenKind.SEMI) {
+            nextToken();
+        } else if (token.kind == TokenKind.IMPORT) {
+            importDeclaration();
+            pieces.add(new Piece.Import(start, S.prevToken().endPos));
+        } else if (STATEMENT_STARTS.contains(token.kind)
+                || (token.kind == TokenKind.SYNCHRONIZED && peekToken(TokenKind.LPAREN))) {
+            parseStatement();
+            pieces.add(new Piece.Statement(start, S.prevToken().endPos));
+        } else {
+            declarationOrExpression(start);
+        }
+    }
+
+    private void declarationOrExpression(int start) {
+        var comment = token.docComment();
+        JCModifiers modifiers = modifiersOpt();
+        Stretch written = new Stretch(start, token.pos);
+        if (startsType()) {
+            JCTree tree = classOrRecordOrInterfaceOrEnumDeclaration(modifiers, comment);
+            if (tree instanceof JCClassDecl type) {
+                pieces.add(new Piece.Type(
+                        start, S.prevToken().endPos, type.name.toString(), words(written, MODIFIERS_OF_TYPES)));
+            }
+            return;
+        }
+        com.sun.tools.javac.util.List<JCTypeParameter> typeParameters = typeParametersOpt();
+        Token first = token;
+        boolean isVoid = token.kind == TokenKind.VOID;
+        JCExpression term = isVoid ? voidType() : term(EXPR | TYPE);
+        if (token.kind == TokenKind.COLON && term.hasTag(JCTree.Tag.IDENT)) {
+            nextToken();
+            parseStatement();
+            pieces.add(new Piece.Statement(start, S.prevToken().endPos));
+        } else if ((isVoid || wasTypeMode()) && LAX_IDENTIFIER.test(token.kind)) {
+            Head head = new Head(start, modifiers, written, typeParameters, term, isVoid);
+            member(head);
+        } else {
+            expression(first.pos, term);
+        }
+    }
+
+    private boolean startsType() {
+        return token.kind == TokenKind.CLASS
+                || token.kind == TokenKind.INTERFACE
+                || token.kind == TokenKind.ENUM
+                || isRecordStart()
+                || (token.kind == TokenKind.MONKEYS_AT && peekToken(TokenKind.INTERFACE));
+    }
+
+    private JCExpression voidType() {
+        JCExpression type = to(F.at(token.pos).TypeIdent(TypeTag.VOID));
+        nextToken();
+        return type;
+    }
+
+    private record Head(
+            int start,
+            JCModifiers modifiers,
+            Stretch written,
+            com.sun.tools.javac.util.List<JCTypeParameter> typeParameters,
+            JCExpression type,
+            boolean isVoid) {}
+
+    private void member(Head head) {
+        int position = token.pos;
+        Name name = identOrUnderscore();
+        if (token.kind == TokenKind.LPAREN) {
+            method(head, position, name);
+        } else if (head.isVoid() || head.typeParameters().nonEmpty()) {
+            accept(TokenKind.LPAREN);
+        } else {
+            variables(head, position, name);
+        }
+    }
+
+    private void method(Head head, int position, Name name) {
+        JCTree tree = methodDeclaratorRest(
+                position,
+                head.modifiers(),
+                head.type(),
+                name,
+                head.typeParameters(),
+                false,
+                head.isVoid(),
+                false,
+                null);
+        if (!(tree instanceof JCMethodDecl method)) {
+            return;
+        }
+        int end = S.prevToken().endPos;
+        List<String> types = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (JCVariableDecl parameter : method.params) {
+            types.add(text.substring(TreeInfo.getStartPos(parameter.vartype), endOf(parameter.vartype)));
+            names.add(parameter.name.toString());
+        }
+        pieces.add(new Piece.Method(
+                head.start(),
+                end,
+                name.toString(),
+                words(head.written(), MODIFIERS_OF_MEMBERS),
+                method.body == null ? end : method.body.pos,
+                head.isVoid(),
+                types,
+                names));
+    }
+
+    private void variables(Head head, int position, Name name) {
+        var declared = variableDeclaratorsRest(
+                position, head.modifiers(), head.type(), name, false, null, new ListBuffer<JCTree>(), true);
+        endOfPiece();
+        for (JCTree tree : declared) {
+            if (tree instanceof JCVariableDecl variable) {
+                pieces.add(variable(variable, head));
+            }
+        }
+    }
+
+    private Piece.Variable variable(JCVariableDecl variable, Head head) {
+        boolean isInferred = variable.declaredUsingVar();
+        JCExpression initializer = variable.init;
+        @Nullable
+        Stretch set = initializer == null ? null : new Stretch(TreeInfo.getStartPos(initializer), endOf(initializer));
+        int end = set == null ? endOf(variable) : set.end();
+        return new Piece.Variable(
+                variable.pos,
+                Math.max(end, variable.pos + variable.name.length()),
+                variable.name.toString(),
+                isInferred ? null : new Stretch(TreeInfo.getStartPos(head.type()), endOf(head.type())),
+                isInferred ? "" : "[]".repeat(Math.max(0, dimensions(variable.vartype) - dimensions(head.type()))),
+                set,
+                initializer);
+    }
+
+    private static int dimensions(JCTree type) {
+        return switch (type) {
+            case JCTree.JCArrayTypeTree array -> 1 + dimensions(array.elemtype);
+            case JCTree.JCAnnotatedType annotated -> dimensions(annotated.underlyingType);
+            default -> 0;
+        };
+    }
+
+    private void expression(int start, JCExpression tree) {
+        int end = Math.max(S.prevToken().endPos, start);
+        boolean isSwitch = tree instanceof JCSwitchExpression;
+        if (tree instanceof JCSwitchExpression choice && !yields(choice)) {
+            pieces.add(new Piece.Statement(start, end));
+            return;
+        }
+        boolean isOpen = isSwitch && token.kind != TokenKind.SEMI || !endOfPiece();
+        pieces.add(new Piece.Expression(start, end, isStatement(tree), isOpen));
+    }
+
+    /** Takes the semicolon; the end of the cell stands for one. */
+    private boolean endOfPiece() {
+        if (token.kind == TokenKind.EOF) {
+            return false;
+        }
+        accept(TokenKind.SEMI);
+        return true;
+    }
+
+    /** Whether a switch is there for its value: a rule's expression could not stand as a statement, or it says yield. */
+    private static boolean yields(JCSwitchExpression choice) {
+        for (JCCase branch : choice.cases) {
+            for (JCTree statement : branch.stats) {
+                boolean isRule = branch.body instanceof JCExpression;
+                if (statement instanceof JCYield yield && !(isRule && isStatement(yield.value))) {
+                    return true;
+                }
+            }
+        }
+        return new YieldFinder().isIn(choice);
+    }
+
+    /** Where a tree ends; the parser's table knows only the ends that cannot be computed. */
+    private int endOf(JCTree tree) {
+        return TreeInfo.getEndPos(tree, endPosTable);
+    }
+
+    static boolean isStatement(Tree tree) {
+        return switch (tree.getKind()) {
+            case METHOD_INVOCATION,
+                    NEW_CLASS,
+                    ASSIGNMENT,
+                    PREFIX_INCREMENT,
+                    PREFIX_DECREMENT,
+                    POSTFIX_INCREMENT,
+                    POSTFIX_DECREMENT,
+                    ERRONEOUS -> true;
+            default -> tree instanceof JCTree.JCAssignOp;
+        };
+    }
+
+    /** Where the given words stand among the modifiers. */
+    private List<Stretch> words(Stretch written, Set<String> wanted) {
+        List<Stretch> found = new ArrayList<>();
+        int at = written.start();
+        while (at < written.end()) {
+            int end = at;
+            while (end < written.end() && Character.isJavaIdentifierPart(text.charAt(end))) {
+                end++;
+            }
+            if (end > at && wanted.contains(text.substring(at, end))) {
+                found.add(new Stretch(at, end));
+            }
+            at = Math.max(end, at + 1);
+        }
+        return found;
+    }
+
+    /** Looks for a yield that belongs to a switch's own blocks. */
+    private static final class YieldFinder extends com.sun.tools.javac.tree.TreeScanner {
+        private boolean found;
+        private int depth;
+
+        boolean isIn(JCSwitchExpression choice) {
+            scan(choice);
+            return found;
+        }
+
+        @Override
+        public void visitSwitchExpression(JCSwitchExpression tree) {
+            depth++;
+            super.visitSwitchExpression(tree);
+            depth--;
+        }
+
+        @Override
+        public void visitCase(JCCase tree) {
+            if (!(tree.body instanceof JCExpression)) {
+                super.visitCase(tree);
+            }
+        }
+
+        @Override
+        public void visitYield(JCYield tree) {
+            found |= depth == 1;
+            super.visitYield(tree);
+        }
+
+        @Override
+        public void visitClassDef(JCClassDecl tree) {
+            // A class has switches of its own.
+        }
+
+        @Override
+        public void visitLambda(JCTree.JCLambda tree) {
+            // So has a lambda.
+        }
+    }
+}

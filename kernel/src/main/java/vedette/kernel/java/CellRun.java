@@ -1,0 +1,63 @@
+package vedette.kernel.java;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import vedette.display.Renderers;
+import vedette.kernel.CellContext;
+import vedette.kernel.CellContext.StreamName;
+
+/** One run of a cell: what its threads print goes to its context, also after it ended, unless it was abandoned. */
+final class CellRun {
+
+    private static final InheritableThreadLocal<@Nullable CellRun> OF_THREAD = new InheritableThreadLocal<>();
+    private static final AtomicReference<@Nullable CellRun> NEWEST = new AtomicReference<>();
+
+    private final CellContext context;
+    private final Renderers renderers;
+    private volatile boolean muted;
+
+    CellRun(CellContext context, Renderers renderers) {
+        this.context = context;
+        this.renderers = renderers;
+    }
+
+    /** The run that the current thread was started by; null for a thread of a shared pool. */
+    static @Nullable CellRun ofThread() {
+        return OF_THREAD.get();
+    }
+
+    /** The run that speaks on this thread: its own, else the newest. */
+    static @Nullable CellRun current() {
+        CellRun own = OF_THREAD.get();
+        return own == null ? NEWEST.get() : own;
+    }
+
+    /** Makes the current thread, and the threads that it will start, this run's. */
+    void adopt() {
+        OF_THREAD.set(this);
+        NEWEST.set(this);
+    }
+
+    CellContext context() {
+        return context;
+    }
+
+    Renderers renderers() {
+        return renderers;
+    }
+
+    /** Drops what the run's threads still print. */
+    void mute() {
+        muted = true;
+    }
+
+    void print(StreamName stream, String text) {
+        if (!muted) {
+            context.print(stream, text);
+        }
+    }
+
+    boolean isMuted() {
+        return muted;
+    }
+}

@@ -1,0 +1,148 @@
+package vedette.kernel.java;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import vedette.display.MimeBundle;
+import vedette.display.Renderers;
+import vedette.kernel.CellContext;
+import vedette.kernel.Completeness;
+import vedette.kernel.Completion;
+import vedette.kernel.Cursor;
+import vedette.kernel.Language;
+import vedette.kernel.LanguageInfo;
+
+/**
+ * Java: each cell is compiled as a whole, once, and sees what earlier cells declared. The last expression without a
+ * semicolon is the cell's result; where it is null, or there is none, nothing is shown.
+ */
+public final class JavaLanguage implements Language {
+
+    private final Evaluator evaluator;
+    private final OutputRouter router;
+
+    private JavaLanguage(Builder builder) {
+        evaluator = new Evaluator(builder);
+        router = new OutputRouter();
+    }
+
+    /** A language with the usual imports and no magics. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public LanguageInfo info() {
+        return new LanguageInfo(
+                "java",
+                System.getProperty("java.version"),
+                "text/x-java-source",
+                ".java",
+                "java",
+                "text/x-java",
+                "Vedette: Java " + System.getProperty("java.version"));
+    }
+
+    @Override
+    public Optional<MimeBundle> evaluate(String code, CellContext context) {
+        return evaluator.evaluate(code, context);
+    }
+
+    @Override
+    public Completion complete(String code, Cursor cursor) {
+        return Completion.none(cursor);
+    }
+
+    @Override
+    public Optional<MimeBundle> inspect(String code, Cursor cursor) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Completeness completeness(String code) {
+        return new Completeness.Unknown();
+    }
+
+    /** Does once what the first cell would have to do otherwise; for a thread that has nothing better to do. */
+    public void prewarm() {
+        evaluator.prewarm();
+    }
+
+    @Override
+    public void close() {
+        router.close();
+        evaluator.close();
+    }
+
+    /** What a language is made of. */
+    public static final class Builder {
+        private static final List<String> USUAL_IMPORTS = List.of(
+                "java.io.*",
+                "java.math.*",
+                "java.net.*",
+                "java.nio.charset.*",
+                "java.nio.file.*",
+                "java.time.*",
+                "java.util.*",
+                "java.util.concurrent.*",
+                "java.util.function.*",
+                "java.util.regex.*",
+                "java.util.stream.*",
+                "static vedette.kernel.java.CellHelpers.*");
+
+        private final List<String> imports = new ArrayList<>(USUAL_IMPORTS);
+        private Renderers renderers = new Renderers(List.of());
+        private Duration grace = Duration.ofSeconds(3);
+        private @Nullable ClassLoader parent;
+
+        private Builder() {}
+
+        /** Imports that every cell starts with, as they stand in Java: {@code java.util.*} or {@code static a.B.c}. */
+        public Builder imports(List<String> more) {
+            imports.addAll(more);
+            return this;
+        }
+
+        /** How values look. */
+        public Builder renderers(Renderers chosen) {
+            renderers = chosen;
+            return this;
+        }
+
+        /** How long an interrupted cell may take to stop before it is given up. */
+        public Builder grace(Duration duration) {
+            grace = duration;
+            return this;
+        }
+
+        /** The class loader that cells see the libraries by. */
+        public Builder parent(ClassLoader loader) {
+            parent = loader;
+            return this;
+        }
+
+        /** The language; from here on what cells print goes to them, until it is closed. */
+        public JavaLanguage build() {
+            return new JavaLanguage(this);
+        }
+
+        List<String> imports() {
+            return List.copyOf(imports);
+        }
+
+        Renderers renderers() {
+            return renderers;
+        }
+
+        Duration grace() {
+            return grace;
+        }
+
+        ClassLoader parent() {
+            ClassLoader chosen = parent;
+            return chosen == null ? JavaLanguage.class.getClassLoader() : chosen;
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package vedette.kernel.java;
+
+import com.sun.tools.javac.api.JavacTaskImpl;
+import com.sun.tools.javac.api.JavacTaskPool;
+import com.sun.tools.javac.code.ClassFinder;
+import com.sun.tools.javac.code.Symbol.ClassSymbol;
+import com.sun.tools.javac.code.Symbol.ModuleSymbol;
+import com.sun.tools.javac.code.Symbol.PackageSymbol;
+import com.sun.tools.javac.code.Symtab;
+import com.sun.tools.javac.util.Context;
+import com.sun.tools.javac.util.Log;
+import com.sun.tools.javac.util.Names;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import javax.tools.ToolProvider;
+
+/**
+ * The compiler, kept warm: its tables of the JDK's and the libraries' classes live on from one use to the next. One
+ * thread at a time.
+ */
+final class Javac {
+
+    private static final List<String> OPTIONS =
+            List.of("-proc:none", "-parameters", "-g:source,lines,vars", "-Xlint:none", "-XDshould-stop.ifError=FLOW");
+
+    private final List<Path> classPath = new ArrayList<>();
+    private final StandardJavaFileManager standard;
+    private final CellFiles files;
+    private JavacTaskPool pool = new JavacTaskPool(1);
+
+    Javac(List<Path> classPath) {
+        this.classPath.addAll(classPath);
+        standard = ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
+        files = new CellFiles(standard);
+        applyClassPath();
+    }
+
+    /** The class path of this JVM. */
+    static List<Path> ownClassPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.isBlank())
+                .map(Path::of)
+                .toList();
+    }
+
+    /** Adds to the class path; what was known of packages is looked up anew. */
+    void add(Path entry) {
+        classPath.add(entry);
+        applyClassPath();
+        pool = new JavacTaskPool(1);
+    }
+
+    private void applyClassPath() {
+        try {
+            standard.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a use of the compiler gave, and what it complained of. */
+    record Outcome<T>(T value, List<Diagnostic<? extends JavaFileObject>> errors) {}
+
+    /** One use of the compiler. */
+    record Use(JavacTaskImpl task, Context context) {}
+
+    /** Compiles a source to classes. */
+    Outcome<Map<String, byte[]>> compile(String name, String source, Set<CellClass> visible) {
+        return use(name, source, visible, use -> {
+            use.task().generate();
+            return files.written();
+        });
+    }
+
+    /** Lends a task on one source. */
+    <T> Outcome<T> use(String name, String source, Set<CellClass> visible, Work<T> work) {
+        files.begin(visible);
+        DiagnosticCollector<JavaFileObject> complaints = new DiagnosticCollector<>();
+        Function<Use, T> checked = use -> {
+            try {
+                return work.apply(use);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+        Source file = new Source(name, source);
+        T value = pool.getTask(null, files, complaints, OPTIONS, null, List.of(file), task -> {
+            // Taken first: generating code clears the task's own reference.
+            Context context = ((JavacTaskImpl) task).getContext();
+            try {
+                Log.instance(context).useSource(file);
+                return checked.apply(new Use((JavacTaskImpl) task, context));
+            } finally {
+                forgetCells(context);
+            }
+        });
+        List<Diagnostic<? extends JavaFileObject>> errors = complaints.getDiagnostics().stream()
+                .filter(complaint -> complaint.getKind() == Diagnostic.Kind.ERROR)
+                .<Diagnostic<? extends JavaFileObject>>map(complaint -> complaint)
+                .toList();
+        return new Outcome<>(value, errors);
+    }
+
+    /** What is done with a task. */
+    interface Work<T> {
+        T apply(Use use) throws IOException;
+    }
+
+    /** The next cell sees other classes in the cells' package, so what this use learnt of it must go. */
+    private static void forgetCells(Context context) {
+        Symtab symbols = Symtab.instance(context);
+        if (symbols.java_base == null || symbols.unnamedModule == null) {
+            return;
+        }
+        ModuleSymbol module = symbols.unnamedModule;
+        PackageSymbol cells = symbols.getPackage(module, Names.instance(context).fromString(CellClass.PACKAGE));
+        if (cells == null) {
+            return;
+        }
+        List<ClassSymbol> gone = new ArrayList<>();
+        for (ClassSymbol symbol : symbols.getAllClasses()) {
+            if (symbol.packge().equals(cells)) {
+                gone.add(symbol);
+            }
+        }
+        gone.forEach(symbol -> symbols.removeClass(module, symbol.flatName()));
+        cells.members_field = null;
+        cells.completer = ClassFinder.instance(context).getCompleter();
+    }
+
+    private static final class Source extends SimpleJavaFileObject {
+        private final String text;
+
+        Source(String name, String text) {
+            super(URI.create("string:///" + name.replace('.', '/') + ".java"), Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+}

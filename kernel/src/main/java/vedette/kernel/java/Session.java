@@ -1,0 +1,102 @@
+package vedette.kernel.java;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The names that cells so far have declared: the newest owner of each. Immutable, so that completion reads it while a
+ * cell runs.
+ *
+ * @param variables name to variable
+ * @param methods name to overloads
+ * @param types simple name to the cell that owns it
+ * @param imports the users' imports as they wrote them
+ */
+record Session(
+        Map<String, Variable> variables,
+        Map<String, List<Method>> methods,
+        Map<String, CellClass> types,
+        List<String> imports) {
+
+    /** Nothing declared. */
+    static final Session EMPTY = new Session(Map.of(), Map.of(), Map.of(), List.of());
+
+    /** A variable under its declared type. */
+    record Variable(String name, String type, CellClass owner) {}
+
+    /**
+     * A method.
+     *
+     * @param header its text from type parameters to the end of the parameters
+     */
+    record Method(
+            String name,
+            String header,
+            List<String> parameters,
+            List<String> arguments,
+            boolean isVoid,
+            CellClass owner) {
+
+        Method {
+            parameters = List.copyOf(parameters);
+            arguments = List.copyOf(arguments);
+        }
+
+        boolean hasSameParameters(Method other) {
+            return normal(parameters).equals(normal(other.parameters));
+        }
+
+        private static List<String> normal(List<String> types) {
+            return types.stream().map(TypeText::normal).toList();
+        }
+    }
+
+    /** What a cell adds. */
+    record Additions(
+            List<Variable> variables, List<Method> methods, Map<String, CellClass> types, List<String> imports) {}
+
+    Session with(Additions added) {
+        Map<String, Variable> moreVariables = new LinkedHashMap<>(variables);
+        added.variables().forEach(variable -> moreVariables.put(variable.name(), variable));
+        Map<String, List<Method>> moreMethods = new LinkedHashMap<>(methods);
+        added.methods().forEach(method -> moreMethods.merge(method.name(), List.of(method), Session::overloads));
+        Map<String, CellClass> moreTypes = new LinkedHashMap<>(types);
+        moreTypes.putAll(added.types());
+        List<String> moreImports = new ArrayList<>(imports);
+        for (String line : added.imports()) {
+            simpleName(line).ifPresent(moreTypes::remove);
+            moreImports.removeIf(old -> sameName(old, line));
+            moreImports.add(line);
+        }
+        added.types()
+                .keySet()
+                .forEach(name -> moreImports.removeIf(
+                        line -> simpleName(line).filter(name::equals).isPresent()));
+        return new Session(moreVariables, moreMethods, moreTypes, moreImports);
+    }
+
+    private static boolean sameName(String one, String other) {
+        return one.equals(other)
+                || simpleName(one).isPresent() && simpleName(one).equals(simpleName(other));
+    }
+
+    private static List<Method> overloads(List<Method> old, List<Method> added) {
+        Method newest = added.getFirst();
+        List<Method> all = new ArrayList<>(old);
+        all.removeIf(newest::hasSameParameters);
+        all.add(newest);
+        return List.copyOf(all);
+    }
+
+    /** The simple name that an import of one type brings. */
+    private static java.util.Optional<String> simpleName(String line) {
+        String target = line.replaceFirst("^import\\s+", "").replaceFirst("\\s*;\\s*$", "");
+        if (target.endsWith("*") || target.matches("(static|module)\\s.*")) {
+            return java.util.Optional.empty();
+        }
+        return java.util.Optional.of(
+                target.substring(target.lastIndexOf('.') + 1).strip());
+    }
+}

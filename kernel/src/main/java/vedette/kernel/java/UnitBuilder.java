@@ -1,0 +1,379 @@
+package vedette.kernel.java;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import vedette.kernel.java.Piece.Stretch;
+
+/**
+ * Writes the source of a cell's class: variables are static fields, methods and types static members, everything else
+ * goes into one method. Names of earlier cells come in by imports of their newest owner, and only those that the cell
+ * mentions; our own names are qualified where a user's name could hide them.
+ */
+final class UnitBuilder {
+
+    /** The method that runs the cell. */
+    static final String RUN = "$run";
+
+    /** The field that keeps the last expression's value while the cell runs. */
+    static final String RESULT = "$result";
+
+    /** Stands for a type that could not be found, so that its uses are not reported as well. */
+    static final String UNKNOWN_TYPE = "$Unknown";
+
+    private static final Pattern IDENTIFIER =
+            Pattern.compile("[\\p{javaJavaIdentifierStart}&&[^\\d]][\\p{javaJavaIdentifierPart}]*");
+
+    private final String code;
+    private final List<Piece> pieces;
+    private final Session session;
+    private final List<String> defaultImports;
+    private final String className;
+
+    private final Set<CellClass> used = new LinkedHashSet<>();
+    private final Set<String> forwarders = new LinkedHashSet<>();
+    private final Set<String> identifiers = new HashSet<>();
+
+    UnitBuilder(String code, List<Piece> pieces, Session session, List<String> defaultImports, String className) {
+        this.code = code;
+        this.pieces = pieces;
+        this.session = session;
+        this.defaultImports = defaultImports;
+        this.className = className;
+        addIdentifiers(code);
+        for (String name : Set.copyOf(identifiers)) {
+            session.methods().getOrDefault(name, List.of()).forEach(method -> addIdentifiers(method.header()));
+        }
+    }
+
+    /** A source and the cells that it refers to directly. */
+    record Unit(UnitText text, List<CellClass> uses) {}
+
+    /**
+     * The source whose only purpose is to learn the types of {@code var}s: they stand in it as local variables.
+     *
+     * @param types the types that are known already
+     */
+    Unit probe(Map<Piece.Variable, String> types) {
+        UnitText.Writer out = begin(types);
+        fields(out, types);
+        out.add("static void " + RUN + "() throws java.lang.Throwable {\n");
+        for (Piece piece : pieces) {
+            if (piece instanceof Piece.Variable variable && variable.initializer() instanceof Stretch value) {
+                boolean isOpen = variable.type() == null && !types.containsKey(variable);
+                if (isOpen) {
+                    out.add("var ")
+                            .copy(
+                                    variable.start(),
+                                    variable.start() + variable.name().length())
+                            .add(" = ");
+                    out.copy(value.start(), value.end()).add(";\n");
+                } else {
+                    assign(out, variable, value);
+                }
+            }
+        }
+        out.add("}\n");
+        members(out);
+        return end(out);
+    }
+
+    /**
+     * The source that runs.
+     *
+     * @param types the types of {@code var}s
+     */
+    Unit unit(Map<Piece.Variable, String> types) {
+        UnitText.Writer out = begin(types);
+        fields(out, types);
+        out.add("public static java.lang.Object " + RESULT + ";\n");
+        out.add("public static void " + RUN + "() throws java.lang.Throwable {\n");
+        for (Piece piece : pieces) {
+            run(out, piece, piece == pieces.getLast());
+        }
+        out.add("}\n");
+        members(out);
+        return end(out);
+    }
+
+    private UnitText.Writer begin(Map<Piece.Variable, String> types) {
+        UnitText.Writer out = new UnitText.Writer(code);
+        out.add("package " + CellClass.PACKAGE + ";\n");
+        defaultImports.forEach(name -> out.add("import " + name + ";\n"));
+        out.add("import static vedette.kernel.java.CellRuntime.$value;\n");
+        session.imports().forEach(line -> out.add(line + (line.endsWith(";") ? "\n" : ";\n")));
+        for (Piece piece : pieces) {
+            if (piece instanceof Piece.Import line) {
+                out.copy(line.start(), line.end()).add("\n");
+            }
+        }
+        importNames(types).forEach(line -> out.add("import " + line + ";\n"));
+        out.add("@SuppressWarnings(\"all\") public class " + className + " {\n");
+        return out;
+    }
+
+    private Unit end(UnitText.Writer out) {
+        forwarders.forEach(out::add);
+        out.add("}\n");
+        return new Unit(out.done(), List.copyOf(used));
+    }
+
+    private Set<String> importNames(Map<Piece.Variable, String> types) {
+        used.clear();
+        forwarders.clear();
+        Set<String> lines = new LinkedHashSet<>();
+        Set<String> ownTypes = names(Piece.Type.class);
+        Set<String> ownVariables = new HashSet<>();
+        for (Piece piece : pieces) {
+            if (piece instanceof Piece.Variable variable && !reuses(variable, types)) {
+                ownVariables.add(variable.name());
+            }
+        }
+        Set<String> importedTypes = importedTypes();
+        for (String name : identifiers) {
+            Session.Variable variable = session.variables().get(name);
+            if (variable != null && !ownVariables.contains(name)) {
+                lines.add("static " + variable.owner().name() + "." + name);
+                used.add(variable.owner());
+            }
+            CellClass type = session.types().get(name);
+            if (type != null && !ownTypes.contains(name) && !importedTypes.contains(name)) {
+                lines.add(type.name() + "." + name);
+                used.add(type);
+            }
+            importMethods(name, lines);
+        }
+        return lines;
+    }
+
+    private Set<String> importedTypes() {
+        Set<String> found = new HashSet<>();
+        for (Piece piece : pieces) {
+            if (piece instanceof Piece.Import line) {
+                String text = code.substring(line.start(), line.end()).replaceAll("[;\\s]+$", "");
+                found.add(text.substring(text.lastIndexOf('.') + 1));
+            }
+        }
+        return found;
+    }
+
+    /** A method of this cell hides imported overloads of its name, so those are forwarded to; likewise where owners differ. */
+    private void importMethods(String name, Set<String> lines) {
+        List<Session.Method> overloads = session.methods().getOrDefault(name, List.of());
+        if (overloads.isEmpty()) {
+            return;
+        }
+        Set<CellClass> owners = new HashSet<>();
+        overloads.forEach(method -> owners.add(method.owner()));
+        boolean isOwn = names(Piece.Method.class).contains(name);
+        if (!isOwn && owners.size() == 1) {
+            lines.add("static " + overloads.getFirst().owner().name() + "." + name);
+            used.addAll(owners);
+            return;
+        }
+        for (Session.Method method : overloads) {
+            if (!isRedeclared(method) && !isOutdated(method)) {
+                used.add(method.owner());
+                forwarders.add(forwarder(method));
+            }
+        }
+    }
+
+    private boolean isRedeclared(Session.Method method) {
+        return pieces.stream()
+                .filter(piece -> piece instanceof Piece.Method own && own.name().equals(method.name()))
+                .map(piece -> method((Piece.Method) piece, method.owner()))
+                .anyMatch(method::hasSameParameters);
+    }
+
+    /** Whether a type that the method names has been declared anew since. */
+    private boolean isOutdated(Session.Method method) {
+        Set<String> ownTypes = names(Piece.Type.class);
+        Matcher matcher = IDENTIFIER.matcher(method.header());
+        while (matcher.find()) {
+            CellClass owner = session.types().get(matcher.group());
+            if (ownTypes.contains(matcher.group())
+                    || owner != null && owner.number() > method.owner().number()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String forwarder(Session.Method method) {
+        return "@vedette.kernel.java.CellRuntime.Forwarder public static " + method.header()
+                + " throws java.lang.Throwable { "
+                + (method.isVoid() ? "" : "return ")
+                + method.owner().simpleName() + "." + method.name() + "("
+                + String.join(", ", method.arguments()) + "); }\n";
+    }
+
+    private Set<String> names(Class<? extends Piece> kind) {
+        Set<String> found = new HashSet<>();
+        for (Piece piece : pieces) {
+            if (kind.isInstance(piece)) {
+                switch (piece) {
+                    case Piece.Type type -> found.add(type.name());
+                    case Piece.Method method -> found.add(method.name());
+                    case Piece.Variable variable -> found.add(variable.name());
+                    case Piece.Import _, Piece.Statement _, Piece.Expression _ -> found.size();
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Whether a declaration keeps the field of an earlier cell, so that earlier methods see its new value. */
+    boolean reuses(Piece.Variable variable, Map<Piece.Variable, String> types) {
+        Session.Variable old = session.variables().get(variable.name());
+        if (old == null || !TypeText.normal(old.type()).equals(TypeText.normal(typeOf(variable, types)))) {
+            return false;
+        }
+        Matcher matcher = IDENTIFIER.matcher(typeOf(variable, types));
+        Set<String> ownTypes = names(Piece.Type.class);
+        while (matcher.find()) {
+            CellClass owner = session.types().get(matcher.group());
+            if (ownTypes.contains(matcher.group())
+                    || owner != null && owner.number() > old.owner().number()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The declared type of a variable as text. */
+    String typeOf(Piece.Variable variable, Map<Piece.Variable, String> types) {
+        Stretch written = variable.type();
+        return written == null ? types.getOrDefault(variable, UNKNOWN_TYPE) : written.of(code) + variable.brackets();
+    }
+
+    private void fields(UnitText.Writer out, Map<Piece.Variable, String> types) {
+        for (Piece piece : pieces) {
+            if (!(piece instanceof Piece.Variable variable) || reuses(variable, types)) {
+                continue;
+            }
+            Stretch written = variable.type();
+            if (written != null) {
+                out.add("public static ").copy(written.start(), written.end()).add(variable.brackets() + " ");
+            } else if (types.containsKey(variable)) {
+                out.add("public static " + types.get(variable) + " ");
+            } else {
+                continue;
+            }
+            out.copy(variable.start(), variable.start() + variable.name().length())
+                    .add(";\n");
+        }
+    }
+
+    private void run(UnitText.Writer out, Piece piece, boolean isLast) {
+        switch (piece) {
+            case Piece.Variable variable -> {
+                Stretch value = variable.initializer();
+                if (value != null) {
+                    assign(out, variable, value);
+                } else {
+                    out.add(variable.name() + " = " + zero(variable) + ";\n");
+                }
+            }
+            // A condition keeps what follows an endless loop or a throw reachable.
+            case Piece.Statement statement ->
+                out.add("if (true) ").copy(statement.start(), statement.end()).add("\n");
+            case Piece.Expression expression -> {
+                boolean isResult = isLast && expression.isOpen();
+                if (isResult || !expression.isStatement()) {
+                    out.add(isResult ? className + "." + RESULT + " = " : "").add("$value(() -> ");
+                    out.copy(expression.start(), expression.end()).add("\n);\n");
+                } else {
+                    out.copy(expression.start(), expression.end()).add(";\n");
+                }
+            }
+            case Piece.Import _, Piece.Type _, Piece.Method _ -> out.add("");
+        }
+    }
+
+    private void assign(UnitText.Writer out, Piece.Variable variable, Stretch value) {
+        out.add(variable.name() + " = ");
+        Stretch written = variable.type();
+        if (written != null && code.charAt(value.start()) == '{') {
+            out.add("new ").copy(written.start(), written.end()).add(variable.brackets());
+        }
+        out.copy(value.start(), value.end()).add("\n;\n");
+    }
+
+    private String zero(Piece.Variable variable) {
+        Stretch written = variable.type();
+        String type = written == null ? "" : written.of(code) + variable.brackets();
+        return switch (type) {
+            case "boolean" -> "false";
+            case "byte", "short", "char", "int", "long", "float", "double" -> "(" + type + ") 0";
+            default -> "null";
+        };
+    }
+
+    private void members(UnitText.Writer out) {
+        for (Piece piece : pieces) {
+            switch (piece) {
+                case Piece.Type type ->
+                    out.add("public static ")
+                            .copy(type.start(), type.end(), type.modifiers())
+                            .add("\n");
+                case Piece.Method method -> member(out, method);
+                case Piece.Import _, Piece.Variable _, Piece.Statement _, Piece.Expression _ -> out.add("");
+            }
+        }
+    }
+
+    /** Checked exceptions need no declaration. */
+    private void member(UnitText.Writer out, Piece.Method method) {
+        String head = code.substring(method.start(), method.body());
+        boolean declares = head.lastIndexOf(')') < head.lastIndexOf("throws");
+        out.add("public static ");
+        if (declares || method.body() == method.end()) {
+            out.copy(method.start(), method.end(), method.modifiers()).add("\n");
+        } else {
+            out.copy(method.start(), method.body(), method.modifiers()).add(" throws java.lang.Throwable ");
+            out.copy(method.body(), method.end()).add("\n");
+        }
+    }
+
+    /** What the session keeps of a method. */
+    Session.Method method(Piece.Method method, CellClass owner) {
+        StringBuilder head = new StringBuilder(code.substring(method.start(), method.body()));
+        for (Stretch word : method.modifiers()) {
+            for (int i = word.start(); i < word.end(); i++) {
+                head.setCharAt(i - method.start(), ' ');
+            }
+        }
+        String header = head.toString().replaceFirst("\\bthrows\\b[^)]*$", "").strip();
+        return new Session.Method(
+                method.name(), header, method.parameters(), method.arguments(), method.isVoid(), owner);
+    }
+
+    private void addIdentifiers(String text) {
+        Matcher matcher = IDENTIFIER.matcher(text);
+        while (matcher.find()) {
+            identifiers.add(matcher.group());
+        }
+    }
+
+    /** An import as later cells repeat it. */
+    String importLine(Piece.Import line) {
+        return code.substring(line.start(), line.end()).replaceAll("\\s+", " ").strip();
+    }
+
+    /** The variables that the cell declares, in order. */
+    List<Piece.Variable> variables() {
+        List<Piece.Variable> found = new ArrayList<>();
+        for (Piece piece : pieces) {
+            if (piece instanceof Piece.Variable variable) {
+                found.add(variable);
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,169 @@
+package vedette.kernel.java;
+
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassElement;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.FieldModel;
+import java.lang.classfile.Label;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.Opcode;
+import java.lang.classfile.attribute.InnerClassInfo;
+import java.lang.classfile.attribute.InnerClassesAttribute;
+import java.lang.classfile.attribute.SourceFileAttribute;
+import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.LabelTarget;
+import java.lang.classfile.instruction.LineNumber;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicCallSiteDesc;
+import java.lang.constant.MethodHandleDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Adds to a cell's class what the compiler does not: a check at loop back-edges and method entries by which a cell can
+ * be stopped, calls that find a method's newest version, an exit that ends the cell only, lines as the user counts them,
+ * and access from the classes of later cells, which other loaders define.
+ */
+final class Weaver {
+
+    private static final ClassDesc RUNTIME = ClassDesc.of(CellRuntime.class.getName());
+    private static final MethodTypeDesc EXIT = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int);
+    private static final MethodTypeDesc RUNTIME_EXIT =
+            MethodTypeDesc.of(ConstantDescs.CD_void, ClassDesc.of("java.lang.Runtime"), ConstantDescs.CD_int);
+    private static final DirectMethodHandleDesc LATE_CALL = MethodHandleDesc.ofMethod(
+            DirectMethodHandleDesc.Kind.STATIC,
+            RUNTIME,
+            "lateCall",
+            MethodTypeDesc.of(
+                    ClassDesc.of("java.lang.invoke.CallSite"),
+                    ConstantDescs.CD_MethodHandles_Lookup,
+                    ConstantDescs.CD_String,
+                    ConstantDescs.CD_MethodType,
+                    ConstantDescs.CD_String));
+    private static final int ACCESS = ClassFile.ACC_PUBLIC | ClassFile.ACC_PROTECTED | ClassFile.ACC_PRIVATE;
+
+    private final UnitText source;
+    private final int executionCount;
+    private final ClassFile files;
+
+    Weaver(UnitText source, int executionCount, ClassHierarchyResolver hierarchy) {
+        this.source = source;
+        this.executionCount = executionCount;
+        this.files = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(hierarchy));
+    }
+
+    byte[] weave(byte[] original) {
+        ClassModel model = files.parse(original);
+        return files.build(model.thisClass().asSymbol(), type -> model.forEach(element -> copy(type, element)));
+    }
+
+    private void copy(ClassBuilder type, ClassElement element) {
+        switch (element) {
+            case java.lang.classfile.AccessFlags flags -> type.withFlags(open(flags.flagsMask()));
+            case FieldModel field ->
+                type.withField(
+                        field.fieldName(),
+                        field.fieldType(),
+                        copy -> field.forEach(part -> {
+                            if (part instanceof java.lang.classfile.AccessFlags flags) {
+                                copy.withFlags(open(flags.flagsMask()));
+                            } else {
+                                copy.with(part);
+                            }
+                        }));
+            case MethodModel method -> copy(type, method);
+            case SourceFileAttribute file -> type.with(SourceFileAttribute.of("cell [" + executionCount + "]"));
+            case InnerClassesAttribute inner ->
+                type.with(InnerClassesAttribute.of(
+                        inner.classes().stream().map(Weaver::open).toList()));
+            default -> type.with(element);
+        }
+    }
+
+    private void copy(ClassBuilder type, MethodModel method) {
+        type.withMethod(
+                method.methodName(), method.methodType(), open(method.flags().flagsMask()), copy -> {
+                    for (var part : method) {
+                        switch (part) {
+                            case java.lang.classfile.AccessFlags flags -> copy.withFlags(open(flags.flagsMask()));
+                            case CodeModel code -> copy.transformCode(code, new Checks());
+                            default -> copy.with(part);
+                        }
+                    }
+                });
+    }
+
+    private static InnerClassInfo open(InnerClassInfo info) {
+        return InnerClassInfo.of(info.innerClass(), info.outerClass(), info.innerName(), info.flagsMask());
+    }
+
+    /** What has no modifier or is protected becomes public; what is private stays so. */
+    private static int open(int flags) {
+        return (flags & ClassFile.ACC_PRIVATE) != 0 ? flags : flags & ~ACCESS | ClassFile.ACC_PUBLIC;
+    }
+
+    /** Changes one method's code. */
+    private final class Checks implements CodeTransform {
+        private final Set<Label> passed = new HashSet<>();
+
+        @Override
+        public void atStart(CodeBuilder code) {
+            check(code);
+        }
+
+        @Override
+        public void accept(CodeBuilder code, CodeElement element) {
+            switch (element) {
+                case LabelTarget target -> {
+                    passed.add(target.label());
+                    code.with(target);
+                }
+                case BranchInstruction branch
+                when passed.contains(branch.target()) -> {
+                    check(code);
+                    code.with(branch);
+                }
+                case LineNumber line -> code.lineNumber(source.lineInCell(line.line()));
+                case InvokeInstruction call -> call(code, call);
+                default -> code.with(element);
+            }
+        }
+
+        private void check(CodeBuilder code) {
+            code.invokestatic(RUNTIME, "stopCheck", ConstantDescs.MTD_void);
+        }
+
+        private void call(CodeBuilder code, InvokeInstruction call) {
+            String owner = call.owner().asInternalName();
+            String name = call.name().stringValue();
+            boolean isExit = name.equals("exit") || name.equals("halt");
+            if (call.opcode() == Opcode.INVOKESTATIC && isLate(owner, name)) {
+                code.invokedynamic(DynamicCallSiteDesc.of(LATE_CALL, name, call.typeSymbol(), owner.replace('/', '.')));
+            } else if (owner.equals("java/lang/System") && name.equals("exit")) {
+                code.invokestatic(RUNTIME, "exit", EXIT);
+            } else if (owner.equals("java/lang/Runtime") && isExit) {
+                code.invokestatic(RUNTIME, "exit", RUNTIME_EXIT);
+            } else {
+                code.with(call);
+            }
+        }
+
+        /** Methods of cells, but not those inside a user's type. */
+        private boolean isLate(String owner, String name) {
+            return owner.startsWith(CellClass.PACKAGE + "/$Cell")
+                    && owner.indexOf('$', CellClass.PACKAGE.length() + 2) < 0
+                    && !name.startsWith("$")
+                    && !name.startsWith("lambda$");
+        }
+    }
+}
