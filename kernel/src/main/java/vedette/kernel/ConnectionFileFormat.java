@@ -1,0 +1,155 @@
+package vedette.kernel;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import vedette.kernel.wire.SignatureScheme;
+
+/** A connection file's JSON. Collects all that is wrong with one before it throws. */
+final class ConnectionFileFormat {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final int MAX_PORT = 65_535;
+    private static final int ENCODED_KEY_LENGTH = 40;
+
+    private final Path path;
+    private final List<String> problems = new ArrayList<>();
+
+    ConnectionFileFormat(Path path) {
+        this.path = path;
+    }
+
+    static String newKey() {
+        return UUID.randomUUID().toString();
+    }
+
+    ConnectionFile read() throws IOException {
+        JsonNode json = parse();
+        ConnectionFile.Ports ports = new ConnectionFile.Ports(
+                port(json, "shell_port"),
+                port(json, "control_port"),
+                port(json, "stdin_port"),
+                port(json, "iopub_port"),
+                port(json, "hb_port"));
+        String transport = text(json, "transport", "tcp");
+        if (!transport.equals("tcp")) {
+            problems.add("transport must be tcp, this kernel has no other: " + transport);
+        }
+        String scheme = text(json, "signature_scheme", "hmac-sha256");
+        if (SignatureScheme.named(scheme).isEmpty()) {
+            problems.add("signature_scheme is unknown: " + scheme);
+        }
+        ConnectionFile file = new ConnectionFile(
+                path, transport, text(json, "ip", "127.0.0.1"), ports, requiredText(json, "key"), scheme, curve(json));
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("connection file " + path + ": " + String.join("; ", problems));
+        }
+        return file;
+    }
+
+    void write(ConnectionFile file) throws IOException {
+        ObjectNode json = Files.exists(path) && parse() instanceof ObjectNode there ? there : MAPPER.createObjectNode();
+        json.put("transport", file.transport())
+                .put("ip", file.ip())
+                .put("shell_port", file.ports().shell())
+                .put("control_port", file.ports().control())
+                .put("stdin_port", file.ports().stdin())
+                .put("iopub_port", file.ports().iopub())
+                .put("hb_port", file.ports().heartbeat())
+                .put("key", file.key())
+                .put("signature_scheme", file.signatureScheme());
+        file.curve().ifPresent(curve -> json.put("curve_publickey", curve.publicKey())
+                .put("curve_secretkey", curve.secretKey()));
+        Path directory = path.toAbsolutePath().getParent();
+        Files.createDirectories(directory);
+        // A reader sees the old file or the new one, never half of it.
+        Path draft = Files.createTempFile(directory, path.getFileName().toString(), ".new", ownerOnly());
+        try {
+            Files.write(draft, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
+            Files.move(draft, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.deleteIfExists(draft);
+            throw e;
+        }
+    }
+
+    private FileAttribute<?>[] ownerOnly() {
+        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private JsonNode parse() throws IOException {
+        try {
+            JsonNode json = MAPPER.readTree(Files.readAllBytes(path));
+            if (json instanceof ObjectNode) {
+                return json;
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("connection file " + path + " is no JSON: " + e.getOriginalMessage(), e);
+        }
+        throw new IllegalArgumentException("connection file " + path + " is no JSON object");
+    }
+
+    private int port(JsonNode json, String name) {
+        JsonNode value = json.get(name);
+        if (value == null || value.isNull()) {
+            problems.add(name + " is missing");
+            return 0;
+        }
+        // Some launchers write ports as text.
+        int port = value.isTextual() ? value.asInt(-1) : value.isIntegralNumber() ? value.asInt(-1) : -1;
+        if (port < 0 || port > MAX_PORT) {
+            problems.add(name + " must be a port from 0 to 65535: " + value);
+        }
+        return port;
+    }
+
+    private String text(JsonNode json, String name, String fallback) {
+        JsonNode value = json.get(name);
+        if (value == null || value.isNull()) {
+            return fallback;
+        }
+        if (!value.isTextual()) {
+            problems.add(name + " must be a text: " + value);
+        }
+        return value.asText();
+    }
+
+    private String requiredText(JsonNode json, String name) {
+        if (!json.hasNonNull(name)) {
+            problems.add(name + " is missing");
+            return "";
+        }
+        if (!json.get(name).isTextual()) {
+            problems.add(name + " must be a text");
+        }
+        return json.get(name).asText();
+    }
+
+    private Optional<ConnectionFile.Curve> curve(JsonNode json) {
+        String publicKey = text(json, "curve_publickey", "");
+        String secretKey = text(json, "curve_secretkey", "");
+        if (publicKey.isEmpty() && secretKey.isEmpty()) {
+            return Optional.empty();
+        }
+        if (publicKey.length() != ENCODED_KEY_LENGTH || secretKey.length() != ENCODED_KEY_LENGTH) {
+            problems.add("curve_publickey and curve_secretkey must both have 40 characters");
+        }
+        return Optional.of(new ConnectionFile.Curve(publicKey, secretKey));
+    }
+}

@@ -1,0 +1,139 @@
+package vedette.kernel;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import vedette.kernel.session.Session;
+import vedette.kernel.session.SessionOptions;
+import vedette.kernel.wire.Channel;
+import vedette.kernel.wire.Codec;
+import vedette.kernel.wire.IopubQueue;
+import vedette.kernel.wire.SignatureScheme;
+import vedette.kernel.wire.Sockets;
+
+/**
+ * A running kernel. Whoever opens it closes it, which also closes the language that it was given. Safe for any thread.
+ */
+public final class Kernel implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Kernel.class);
+
+    private final ConnectionFile connection;
+    private final Language language;
+    private final Sockets sockets;
+    private final IopubQueue iopub;
+    private final Session session;
+
+    private Kernel(ConnectionFile wanted, Sockets sockets, Language language, KernelOptions options) {
+        this.connection = wanted.withPorts(ports(sockets.ports()));
+        this.sockets = sockets;
+        this.language = language;
+        SignatureScheme scheme = SignatureScheme.named(wanted.signatureScheme())
+                .orElseThrow(() ->
+                        new IllegalArgumentException("signature_scheme is unknown: " + wanted.signatureScheme()));
+        Codec codec = new Codec(wanted.key(), scheme, UUID.randomUUID().toString(), InstantSource.system());
+        this.iopub = new IopubQueue(codec, System::nanoTime, sockets::wakeIopub);
+        this.session = new Session(
+                language,
+                new SessionOptions(options.implementation(), options.implementationVersion(), sockets.ports()),
+                codec,
+                sockets,
+                iopub);
+        sockets.start(session, iopub);
+        session.start();
+    }
+
+    /**
+     * Binds the sockets, then makes the language, and answers requests; those that come meanwhile wait. Where the file
+     * left ports to choose, they are written back to it.
+     *
+     * @param connection where to listen
+     * @param language what to evaluate
+     * @param options how the kernel presents itself
+     * @throws IllegalStateException when a port cannot be bound
+     */
+    public static Kernel open(
+            ConnectionFile connection, Supplier<? extends Language> language, KernelOptions options) {
+        Sockets sockets = new Sockets(
+                new Sockets.Address(
+                        connection.ip(),
+                        connection
+                                .curve()
+                                .map(curve -> new Sockets.CurveKeys(curve.publicKey(), curve.secretKey()))),
+                wanted(connection.ports()));
+        try {
+            Kernel kernel = new Kernel(connection, sockets, language.get(), options);
+            if (!kernel.connection.equals(connection)) {
+                kernel.connection.save();
+            }
+            return kernel;
+        } catch (IOException e) {
+            sockets.close();
+            throw new UncheckedIOException("cannot write the ports to " + connection.path(), e);
+        } catch (RuntimeException | Error failure) {
+            sockets.close();
+            throw failure;
+        }
+    }
+
+    /** The connection with the ports that are bound. */
+    public ConnectionFile connection() {
+        return connection;
+    }
+
+    /** Interrupts the running cell; nothing happens where none runs. */
+    public void interrupt() {
+        session.interrupt();
+    }
+
+    /**
+     * Waits until a client asks for the end. The kernel still has to be closed then.
+     *
+     * @return whether the client will start another kernel in this one's place
+     * @throws InterruptedException when this thread is interrupted meanwhile
+     */
+    public boolean awaitShutdown() throws InterruptedException {
+        try {
+            return session.shutdown().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Interrupts the running cell, sends what waits, ends all threads of the kernel and closes the language. */
+    @Override
+    public void close() {
+        session.close();
+        try {
+            language.close();
+        } catch (RuntimeException e) {
+            LOG.warn("the language did not close", e);
+        }
+        iopub.close();
+        sockets.close();
+    }
+
+    private static Map<Channel, Integer> wanted(ConnectionFile.Ports ports) {
+        return Map.of(
+                Channel.SHELL, ports.shell(),
+                Channel.CONTROL, ports.control(),
+                Channel.STDIN, ports.stdin(),
+                Channel.IOPUB, ports.iopub(),
+                Channel.HEARTBEAT, ports.heartbeat());
+    }
+
+    private static ConnectionFile.Ports ports(Map<Channel, Integer> bound) {
+        return new ConnectionFile.Ports(
+                bound.get(Channel.SHELL),
+                bound.get(Channel.CONTROL),
+                bound.get(Channel.STDIN),
+                bound.get(Channel.IOPUB),
+                bound.get(Channel.HEARTBEAT));
+    }
+}

@@ -1,0 +1,215 @@
+package vedette.kernel.message;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import vedette.kernel.CellFailure;
+
+/** The content of what the kernel answers to a request, on the channel where that came. */
+public sealed interface Reply {
+
+    /** {@code ok}, {@code error} or {@code aborted}. */
+    @JsonProperty("status")
+    default String status() {
+        return "ok";
+    }
+
+    /**
+     * The cell ran.
+     *
+     * @param userExpressions what each of them gave, by name
+     * @param payload what the client shall do besides
+     */
+    record Executed(
+            int executionCount, Map<String, ExpressionOutcome> userExpressions, List<Map<String, Object>> payload)
+            implements Reply {
+        public Executed {
+            userExpressions = Contents.ordered(userExpressions);
+            payload = Contents.copy(payload);
+        }
+    }
+
+    /** The cell failed. */
+    record ExecutionFailed(
+            int executionCount,
+            @JsonProperty("ename") String name,
+            @JsonProperty("evalue") String value,
+            List<String> traceback,
+            Map<String, ExpressionOutcome> userExpressions,
+            List<Map<String, Object>> payload)
+            implements Reply {
+        public ExecutionFailed {
+            traceback = Contents.copy(traceback);
+            userExpressions = Contents.ordered(userExpressions);
+            payload = Contents.copy(payload);
+        }
+
+        /** The reply to a cell that ended so. */
+        public static ExecutionFailed of(int executionCount, CellFailure failure) {
+            return new ExecutionFailed(
+                    executionCount, failure.name(), failure.value(), failure.traceback(), Map.of(), List.of());
+        }
+
+        @Override
+        public String status() {
+            return "error";
+        }
+    }
+
+    /** The request was not carried out since one before it failed. */
+    record Aborted() implements Reply {
+        @Override
+        public String status() {
+            return "aborted";
+        }
+    }
+
+    /** The request cannot be answered. */
+    record Failed(
+            @JsonProperty("ename") String name,
+            @JsonProperty("evalue") String value,
+            List<String> traceback)
+            implements Reply {
+        public Failed {
+            traceback = Contents.copy(traceback);
+        }
+
+        /** The reply to a request that ended in this exception. */
+        public static Failed of(Throwable failure) {
+            String value = failure.getMessage() == null ? "" : failure.getMessage();
+            String name = failure.getClass().getSimpleName();
+            return new Failed(name, value, List.of(value.isEmpty() ? name : name + ": " + value));
+        }
+
+        @Override
+        public String status() {
+            return "error";
+        }
+    }
+
+    /**
+     * What could stand in a stretch of the text.
+     *
+     * @param matches best first
+     * @param cursorStart in code points
+     * @param cursorEnd in code points
+     * @param metadata types and signatures beside the matches
+     */
+    record Completions(List<String> matches, int cursorStart, int cursorEnd, Map<String, Object> metadata)
+            implements Reply {
+        public Completions {
+            matches = Contents.copy(matches);
+            metadata = Contents.ordered(metadata);
+        }
+    }
+
+    /** What is known of a place in the text. */
+    record Inspection(boolean found, Map<String, Object> data, Map<String, Object> metadata) implements Reply {
+        public Inspection {
+            data = Contents.ordered(data);
+            metadata = Contents.ordered(metadata);
+        }
+    }
+
+    /**
+     * Earlier cells.
+     *
+     * @param history of each cell its session, line and text, the text in a pair with its result where that was asked
+     */
+    record Past(List<List<Object>> history) implements Reply {
+        public Past {
+            history = Contents.copy(history);
+        }
+    }
+
+    /**
+     * Whether a console should run a text.
+     *
+     * @param status {@code complete}, {@code incomplete}, {@code invalid} or {@code unknown}
+     * @param indent of the next line, where there must be one
+     */
+    record Completeness(
+            @JsonProperty("status") String status,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String indent)
+            implements Reply {
+        public Completeness {
+            requireNonNull(status, "status is null");
+        }
+    }
+
+    /**
+     * The open comms.
+     *
+     * @param comms by id
+     */
+    record Comms(Map<String, CommTarget> comms) implements Reply {
+        public Comms {
+            comms = Contents.ordered(comms);
+        }
+    }
+
+    /** What a comm belongs to. */
+    record CommTarget(String targetName) {}
+
+    /**
+     * Who the kernel is.
+     *
+     * @param supportedFeatures optional parts of the protocol; those that are not named here are not spoken
+     */
+    record KernelInfo(
+            String protocolVersion,
+            String implementation,
+            String implementationVersion,
+            Map<String, Object> languageInfo,
+            String banner,
+            List<HelpLink> helpLinks,
+            List<String> supportedFeatures,
+            boolean debugger)
+            implements Reply {
+        public KernelInfo {
+            languageInfo = Contents.ordered(languageInfo);
+            helpLinks = Contents.copy(helpLinks);
+            supportedFeatures = Contents.copy(supportedFeatures);
+        }
+    }
+
+    /** An entry of a client's help menu. */
+    record HelpLink(String text, String url) {}
+
+    /** Where the kernel listens. */
+    record Connected(int shellPort, int iopubPort, int stdinPort, int hbPort, int controlPort) implements Reply {}
+
+    /** The interrupt is under way. */
+    record Interrupted() implements Reply {}
+
+    /** The kernel is about to end. */
+    record ShutDown(boolean restart) implements Reply {}
+
+    /** What a user expression gave. */
+    sealed interface ExpressionOutcome {}
+
+    /** Its value. */
+    record ExpressionValue(@JsonProperty("status") String status, Map<String, Object> data, Map<String, Object> metadata)
+            implements ExpressionOutcome {
+        public ExpressionValue {
+            data = Contents.ordered(data);
+            metadata = Contents.ordered(metadata);
+        }
+    }
+
+    /** Its failure. */
+    record ExpressionFailure(
+            @JsonProperty("status") String status,
+            @JsonProperty("ename") String name,
+            @JsonProperty("evalue") String value,
+            List<String> traceback)
+            implements ExpressionOutcome {
+        public ExpressionFailure {
+            traceback = Contents.copy(traceback);
+        }
+    }
+}

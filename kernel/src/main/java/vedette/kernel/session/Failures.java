@@ -1,0 +1,52 @@
+package vedette.kernel.session;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import vedette.kernel.CellFailure;
+
+/** The failures of cells that the kernel itself makes. */
+final class Failures {
+
+    private static final int MAX_TRACE_LINES = 50;
+
+    private Failures() {}
+
+    /** The user interrupted the cell; front ends know this name and show no more than it. */
+    static CellFailure interrupted() {
+        return of("KeyboardInterrupt", "Interrupted by user");
+    }
+
+    /** The client cannot ask its user. */
+    static CellFailure noInput() {
+        return of("StdinNotImplementedError", "this front end does not support input");
+    }
+
+    /** The user ended the input. */
+    static CellFailure endOfInput() {
+        return of("EOFException", "the input was ended");
+    }
+
+    /** What a language threw: its own failure, or one that we make of something that it let through. */
+    static CellFailure of(Throwable thrown) {
+        if (thrown instanceof CellFailure failure) {
+            return failure;
+        }
+        String value = thrown.getMessage() == null ? "" : thrown.getMessage();
+        return new CellFailure(thrown.getClass().getSimpleName(), value, trace(thrown), thrown);
+    }
+
+    private static CellFailure of(String name, String value) {
+        return new CellFailure(name, value, List.of(name + ": " + value), null);
+    }
+
+    private static List<String> trace(Throwable thrown) {
+        try {
+            StringWriter text = new StringWriter();
+            thrown.printStackTrace(new PrintWriter(text));
+            return text.toString().lines().limit(MAX_TRACE_LINES).toList();
+        } catch (OutOfMemoryError e) {
+            return List.of(thrown.getClass().getName());
+        }
+    }
+}

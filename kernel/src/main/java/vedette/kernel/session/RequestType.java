@@ -1,0 +1,99 @@
+package vedette.kernel.session;
+
+import static vedette.kernel.wire.Channel.CONTROL;
+import static vedette.kernel.wire.Channel.SHELL;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import vedette.kernel.message.Request;
+import vedette.kernel.wire.Channel;
+
+/** All requests that the kernel knows, and all that differs between them. Nothing else looks at a type's text. */
+enum RequestType {
+    EXECUTE("execute_request", "execute_reply", Request.Execute.class, LaneName.CELL, AfterError.ABORTED),
+    COMPLETE("complete_request", "complete_reply", Request.Complete.class, LaneName.LANGUAGE, AfterError.KEPT),
+    INSPECT("inspect_request", "inspect_reply", Request.Inspect.class, LaneName.LANGUAGE, AfterError.KEPT),
+    IS_COMPLETE("is_complete_request", "is_complete_reply", Request.IsComplete.class, LaneName.LANGUAGE, AfterError.KEPT),
+    HISTORY("history_request", "history_reply", Request.History.class, LaneName.CELL, AfterError.KEPT),
+    KERNEL_INFO("kernel_info_request", "kernel_info_reply", Request.KernelInfo.class, LaneName.CELL, AfterError.KEPT),
+    CONNECT("connect_request", "connect_reply", Request.Connect.class, LaneName.CELL, AfterError.KEPT),
+    COMM_INFO("comm_info_request", "comm_info_reply", Request.CommInfo.class, LaneName.CELL, AfterError.KEPT),
+    COMM_OPEN("comm_open", "", Request.CommOpen.class, LaneName.CELL, AfterError.KEPT),
+    COMM_MESSAGE("comm_msg", "", Request.CommMessage.class, LaneName.CELL, AfterError.KEPT),
+    COMM_CLOSE("comm_close", "", Request.CommClose.class, LaneName.CELL, AfterError.KEPT),
+    INTERRUPT("interrupt_request", "interrupt_reply", Request.Interrupt.class, LaneName.CONTROL, AfterError.KEPT),
+    SHUTDOWN("shutdown_request", "shutdown_reply", Request.Shutdown.class, LaneName.CONTROL, AfterError.KEPT);
+
+    /** The queues in which requests wait for each other. */
+    enum LaneName {
+        /** Behind the running cell. */
+        CELL,
+        /** Beside the running cell, behind each other. */
+        LANGUAGE,
+        /** Never behind anything slow. */
+        CONTROL
+    }
+
+    /** What becomes of a request that waits behind a cell that fails. */
+    enum AfterError {
+        ABORTED,
+        KEPT
+    }
+
+    private final String type;
+    private final String replyType;
+    private final Class<? extends Request> content;
+    private final LaneName lane;
+    private final AfterError afterError;
+
+    RequestType(
+            String type, String replyType, Class<? extends Request> content, LaneName lane, AfterError afterError) {
+        this.type = type;
+        this.replyType = replyType;
+        this.content = content;
+        this.lane = lane;
+        this.afterError = afterError;
+    }
+
+    /** The request of this name, where a client may send it on this channel. */
+    static Optional<RequestType> of(Channel channel, String type) {
+        return Arrays.stream(values())
+                .filter(request -> request.type.equals(type) && request.channels().contains(channel))
+                .findFirst();
+    }
+
+    String type() {
+        return type;
+    }
+
+    /** The type of its reply; empty where it has none. */
+    Optional<String> replyType() {
+        return replyType.isEmpty() ? Optional.empty() : Optional.of(replyType);
+    }
+
+    Class<? extends Request> content() {
+        return content;
+    }
+
+    AfterError afterError() {
+        return afterError;
+    }
+
+    /** Where it waits: what comes on control never waits for a cell. */
+    LaneName lane(Channel channel) {
+        return channel == CONTROL ? LaneName.CONTROL : lane;
+    }
+
+    Set<Channel> channels() {
+        Set<Channel> channels = EnumSet.noneOf(Channel.class);
+        if (Request.Shell.class.isAssignableFrom(content)) {
+            channels.add(SHELL);
+        }
+        if (Request.Control.class.isAssignableFrom(content)) {
+            channels.add(CONTROL);
+        }
+        return channels;
+    }
+}

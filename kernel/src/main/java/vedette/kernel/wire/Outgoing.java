@@ -1,0 +1,22 @@
+package vedette.kernel.wire;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A message to send.
+ *
+ * @param prefix the identities it goes to, or its topic on iopub
+ * @param type of its content
+ * @param rawParent the header of what it answers, byte by byte as that came; {@code {}} for none
+ * @param metadata beside the content
+ * @param content a record of the message package
+ */
+public record Outgoing(
+        List<byte[]> prefix, String type, byte[] rawParent, Map<String, Object> metadata, Object content) {
+
+    public Outgoing {
+        prefix = List.copyOf(prefix);
+        metadata = Map.copyOf(metadata);
+    }
+}
