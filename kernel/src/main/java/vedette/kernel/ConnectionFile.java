@@ -18,7 +18,13 @@ import java.util.Optional;
  * @param curve the keys of an encrypted connection
  */
 public record ConnectionFile(
-        Path path, String transport, String ip, Ports ports, String key, String signatureScheme, Optional<Curve> curve) {
+        Path path,
+        String transport,
+        String ip,
+        Ports ports,
+        String key,
+        String signatureScheme,
+        Optional<Curve> curve) {
 
     public ConnectionFile {
         requireNonNull(path, "path is null");

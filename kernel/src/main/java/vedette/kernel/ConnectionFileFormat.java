@@ -69,8 +69,9 @@ final class ConnectionFileFormat {
                 .put("hb_port", file.ports().heartbeat())
                 .put("key", file.key())
                 .put("signature_scheme", file.signatureScheme());
-        file.curve().ifPresent(curve -> json.put("curve_publickey", curve.publicKey())
-                .put("curve_secretkey", curve.secretKey()));
+        file.curve()
+                .ifPresent(curve ->
+                        json.put("curve_publickey", curve.publicKey()).put("curve_secretkey", curve.secretKey()));
         Path directory = path.toAbsolutePath().getParent();
         Files.createDirectories(directory);
         // A reader sees the old file or the new one, never half of it.

@@ -35,8 +35,8 @@ public final class Kernel implements AutoCloseable {
         this.sockets = sockets;
         this.language = language;
         SignatureScheme scheme = SignatureScheme.named(wanted.signatureScheme())
-                .orElseThrow(() ->
-                        new IllegalArgumentException("signature_scheme is unknown: " + wanted.signatureScheme()));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("signature_scheme is unknown: " + wanted.signatureScheme()));
         Codec codec = new Codec(wanted.key(), scheme, UUID.randomUUID().toString(), InstantSource.system());
         this.iopub = new IopubQueue(codec, System::nanoTime, sockets::wakeIopub);
         this.session = new Session(
@@ -58,14 +58,11 @@ public final class Kernel implements AutoCloseable {
      * @param options how the kernel presents itself
      * @throws IllegalStateException when a port cannot be bound
      */
-    public static Kernel open(
-            ConnectionFile connection, Supplier<? extends Language> language, KernelOptions options) {
+    public static Kernel open(ConnectionFile connection, Supplier<? extends Language> language, KernelOptions options) {
         Sockets sockets = new Sockets(
                 new Sockets.Address(
                         connection.ip(),
-                        connection
-                                .curve()
-                                .map(curve -> new Sockets.CurveKeys(curve.publicKey(), curve.secretKey()))),
+                        connection.curve().map(curve -> new Sockets.CurveKeys(curve.publicKey(), curve.secretKey()))),
                 wanted(connection.ports()));
         try {
             Kernel kernel = new Kernel(connection, sockets, language.get(), options);

@@ -29,7 +29,9 @@ public record Header(
         @JsonProperty("date") String date,
         @JsonProperty(value = "msg_type", required = true) String type,
         @JsonProperty("version") String version,
-        @JsonProperty("subshell_id") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String subshellId) {
+
+        @JsonProperty("subshell_id") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        String subshellId) {
 
     /** The version of the messaging protocol that this kernel speaks. */
     public static final String PROTOCOL_VERSION = "5.5";

@@ -124,8 +124,7 @@ public sealed interface Publication {
     record Error(
             @JsonProperty("ename") String name,
             @JsonProperty("evalue") String value,
-            List<String> traceback)
-            implements Publication {
+            List<String> traceback) implements Publication {
         public Error {
             traceback = Contents.copy(traceback);
         }

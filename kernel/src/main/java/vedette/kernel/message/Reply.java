@@ -72,8 +72,7 @@ public sealed interface Reply {
     record Failed(
             @JsonProperty("ename") String name,
             @JsonProperty("evalue") String value,
-            List<String> traceback)
-            implements Reply {
+            List<String> traceback) implements Reply {
         public Failed {
             traceback = Contents.copy(traceback);
         }
@@ -134,8 +133,9 @@ public sealed interface Reply {
      */
     record Completeness(
             @JsonProperty("status") String status,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String indent)
-            implements Reply {
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String indent) implements Reply {
         public Completeness {
             requireNonNull(status, "status is null");
         }
@@ -193,7 +193,8 @@ public sealed interface Reply {
     sealed interface ExpressionOutcome {}
 
     /** Its value. */
-    record ExpressionValue(@JsonProperty("status") String status, Map<String, Object> data, Map<String, Object> metadata)
+    record ExpressionValue(
+            @JsonProperty("status") String status, Map<String, Object> data, Map<String, Object> metadata)
             implements ExpressionOutcome {
         public ExpressionValue {
             data = Contents.ordered(data);

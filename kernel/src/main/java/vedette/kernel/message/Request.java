@@ -50,7 +50,9 @@ public sealed interface Request {
      *
      * @param cursorPos in code points; the end of the text where the client sends none
      */
-    record Complete(@JsonProperty(required = true) String code, @Nullable Integer cursorPos) implements Shell {
+    record Complete(
+            @JsonProperty(required = true) String code,
+            @Nullable Integer cursorPos) implements Shell {
         public Complete {
             required(code, "code");
             cursorPos = requireNonNullElse(cursorPos, code.codePointCount(0, code.length()));
@@ -63,8 +65,10 @@ public sealed interface Request {
      * @param cursorPos in code points; the end of the text where the client sends none
      * @param detailLevel 1 asks for more than 0
      */
-    record Inspect(@JsonProperty(required = true) String code, @Nullable Integer cursorPos, int detailLevel)
-            implements Shell {
+    record Inspect(
+            @JsonProperty(required = true) String code,
+            @Nullable Integer cursorPos,
+            int detailLevel) implements Shell {
         public Inspect {
             required(code, "code");
             cursorPos = requireNonNullElse(cursorPos, code.codePointCount(0, code.length()));

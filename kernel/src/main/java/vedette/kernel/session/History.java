@@ -36,13 +36,12 @@ final class History {
 
     /** What a client asks for; nothing where it asks in a way that nobody knows. */
     synchronized Reply.Past find(Request.History request) {
-        List<Entry> found =
-                switch (request.histAccessType()) {
-                    case "tail" -> last(entries, request.n());
-                    case "range" -> range(request);
-                    case "search" -> search(request);
-                    default -> List.of();
-                };
+        List<Entry> found = switch (request.histAccessType()) {
+            case "tail" -> last(entries, request.n());
+            case "range" -> range(request);
+            case "search" -> search(request);
+            default -> List.of();
+        };
         return new Reply.Past(
                 found.stream().map(entry -> entry.asked(request.output())).toList());
     }

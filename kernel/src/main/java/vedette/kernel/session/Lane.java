@@ -1,5 +1,6 @@
 package vedette.kernel.session;
 
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
@@ -56,7 +57,7 @@ final class Lane {
     /** Waits for the thread's end; whether it came in time. */
     boolean awaitEnd(long millis) {
         try {
-            return thread == Thread.currentThread() || !thread.isAlive() || thread.join(java.time.Duration.ofMillis(millis));
+            return thread == Thread.currentThread() || !thread.isAlive() || thread.join(Duration.ofMillis(millis));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

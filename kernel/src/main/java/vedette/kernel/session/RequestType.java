@@ -15,7 +15,8 @@ enum RequestType {
     EXECUTE("execute_request", "execute_reply", Request.Execute.class, LaneName.CELL, AfterError.ABORTED),
     COMPLETE("complete_request", "complete_reply", Request.Complete.class, LaneName.LANGUAGE, AfterError.KEPT),
     INSPECT("inspect_request", "inspect_reply", Request.Inspect.class, LaneName.LANGUAGE, AfterError.KEPT),
-    IS_COMPLETE("is_complete_request", "is_complete_reply", Request.IsComplete.class, LaneName.LANGUAGE, AfterError.KEPT),
+    IS_COMPLETE(
+            "is_complete_request", "is_complete_reply", Request.IsComplete.class, LaneName.LANGUAGE, AfterError.KEPT),
     HISTORY("history_request", "history_reply", Request.History.class, LaneName.CELL, AfterError.KEPT),
     KERNEL_INFO("kernel_info_request", "kernel_info_reply", Request.KernelInfo.class, LaneName.CELL, AfterError.KEPT),
     CONNECT("connect_request", "connect_reply", Request.Connect.class, LaneName.CELL, AfterError.KEPT),
@@ -48,8 +49,7 @@ enum RequestType {
     private final LaneName lane;
     private final AfterError afterError;
 
-    RequestType(
-            String type, String replyType, Class<? extends Request> content, LaneName lane, AfterError afterError) {
+    RequestType(String type, String replyType, Class<? extends Request> content, LaneName lane, AfterError afterError) {
         this.type = type;
         this.replyType = replyType;
         this.content = content;
@@ -60,7 +60,8 @@ enum RequestType {
     /** The request of this name, where a client may send it on this channel. */
     static Optional<RequestType> of(Channel channel, String type) {
         return Arrays.stream(values())
-                .filter(request -> request.type.equals(type) && request.channels().contains(channel))
+                .filter(request ->
+                        request.type.equals(type) && request.channels().contains(channel))
                 .findFirst();
     }
 

@@ -57,8 +57,8 @@ final class StdinRequests {
             StdinMessage.InputRequest content = new StdinMessage.InputRequest(prompt, password);
             transport.send(
                     Channel.STDIN,
-                    codec.encode(new Outgoing(
-                            context.identities(), "input_request", context.parent(), Map.of(), content)));
+                    codec.encode(
+                            new Outgoing(context.identities(), "input_request", context.parent(), Map.of(), content)));
             return await(question);
         } finally {
             open = null;

@@ -79,8 +79,10 @@ public final class IopubQueue implements Outbox {
      * @throws IllegalArgumentException when the content has no JSON; nothing is published then
      */
     public void publish(byte[] parent, Publication content) {
-        // Made here and not when it is sent: the caller may change its objects afterwards, and hears of what is no JSON.
-        List<byte[]> frames = codec.encode(new Outgoing(List.of(topic(content)), content.type(), parent, Map.of(), content));
+        // Made here and not when it is sent: the caller may change its objects afterwards, and hears of what is no
+        // JSON.
+        List<byte[]> frames =
+                codec.encode(new Outgoing(List.of(topic(content)), content.type(), parent, Map.of(), content));
         lock.lock();
         try {
             entries.add(new Entry.Message(frames));
@@ -149,10 +151,7 @@ public final class IopubQueue implements Outbox {
                 }
                 case Entry.Text head -> {
                     long age = nanoTime.getAsLong() - head.since();
-                    boolean due = closed
-                            || entries.size() > 1
-                            || head.isFull()
-                            || age >= WINDOW_NANOS;
+                    boolean due = closed || entries.size() > 1 || head.isFull() || age >= WINDOW_NANOS;
                     if (!due) {
                         return new Next.Wait(WINDOW_NANOS - age);
                     }
@@ -162,7 +161,8 @@ public final class IopubQueue implements Outbox {
         } finally {
             lock.unlock();
         }
-        Publication.Stream content = new Publication.Stream(text.stream(), text.text().toString());
+        Publication.Stream content =
+                new Publication.Stream(text.stream(), text.text().toString());
         return new Next.Send(
                 codec.encode(new Outgoing(List.of(topic(content)), content.type(), text.parent(), Map.of(), content)));
     }
@@ -199,22 +199,21 @@ public final class IopubQueue implements Outbox {
     }
 
     private byte[] topic(Publication content) {
-        String topic =
-                switch (content) {
-                    case Publication.Stream stream -> "stream." + stream.name();
-                    case Publication.CommOpen comm -> "comm-" + comm.commId();
-                    case Publication.CommMessage comm -> "comm-" + comm.commId();
-                    case Publication.CommClose comm -> "comm-" + comm.commId();
-                    case Publication.Welcome welcome -> welcome.subscription();
-                    case Publication.Status _,
-                            Publication.ExecuteInput _,
-                            Publication.DisplayData _,
-                            Publication.UpdateDisplayData _,
-                            Publication.ExecuteResult _,
-                            Publication.Error _,
-                            Publication.ClearOutput _,
-                            Publication.ShutDown _ -> "kernel." + codec.session() + "." + content.type();
-                };
+        String topic = switch (content) {
+            case Publication.Stream stream -> "stream." + stream.name();
+            case Publication.CommOpen comm -> "comm-" + comm.commId();
+            case Publication.CommMessage comm -> "comm-" + comm.commId();
+            case Publication.CommClose comm -> "comm-" + comm.commId();
+            case Publication.Welcome welcome -> welcome.subscription();
+            case Publication.Status _,
+                    Publication.ExecuteInput _,
+                    Publication.DisplayData _,
+                    Publication.UpdateDisplayData _,
+                    Publication.ExecuteResult _,
+                    Publication.Error _,
+                    Publication.ClearOutput _,
+                    Publication.ShutDown _ -> "kernel." + codec.session() + "." + content.type();
+        };
         return topic.getBytes(UTF_8);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -49,7 +50,7 @@ final class SocketLoop {
         }
         this.owner = Thread.ofPlatform()
                 .daemon()
-                .name("vedette-" + channel.name().toLowerCase(java.util.Locale.ROOT))
+                .name("vedette-" + channel.name().toLowerCase(Locale.ROOT))
                 .unstarted(this::run);
     }
 
@@ -57,8 +58,13 @@ final class SocketLoop {
         owner.start();
     }
 
+    /** Late output may come when the socket is gone; a closed selector must not be woken. */
     void wake() {
-        selector.wakeup();
+        synchronized (selector) {
+            if (selector.isOpen()) {
+                selector.wakeup();
+            }
+        }
     }
 
     /** Returns when all that had come before the call has been handed to the receiver. */
@@ -189,8 +195,8 @@ final class SocketLoop {
 
     private void send(List<byte[]> frames) {
         if (Thread.currentThread() != owner) {
-            throw new IllegalStateException(
-                    channel + " belongs to " + owner.getName() + ", not " + Thread.currentThread().getName());
+            throw new IllegalStateException(channel + " belongs to " + owner.getName() + ", not "
+                    + Thread.currentThread().getName());
         }
         for (int i = 0; i < frames.size(); i++) {
             // What a client that went away does not take is dropped by the socket.
@@ -200,7 +206,9 @@ final class SocketLoop {
 
     private void closeSelector() {
         try {
-            selector.close();
+            synchronized (selector) {
+                selector.close();
+            }
         } catch (IOException e) {
             LOG.warn("the selector of {} stays open", channel, e);
         }

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
@@ -114,7 +115,7 @@ public final class Sockets implements Transport, AutoCloseable {
         heartbeatContext.term();
     }
 
-    private void loop(Channel channel, Outbox outbox, java.util.function.Consumer<List<byte[]>> receiver) {
+    private void loop(Channel channel, Outbox outbox, Consumer<List<byte[]>> receiver) {
         loops.put(channel, new SocketLoop(channel, sockets.get(channel), outbox, receiver));
     }
 
@@ -160,9 +161,11 @@ public final class Sockets implements Transport, AutoCloseable {
         try {
             sockets.get(channel).bind(endpoint);
         } catch (ZMQException | IllegalArgumentException e) {
-            throw new IllegalStateException("cannot listen on " + endpoint + " for " + channel + ": " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "cannot listen on " + endpoint + " for " + channel + ": " + e.getMessage(), e);
         }
-        String bound = new ArrayList<>(List.of(sockets.get(channel).getLastEndpoint().split(":"))).getLast();
+        String bound =
+                new ArrayList<>(List.of(sockets.get(channel).getLastEndpoint().split(":"))).getLast();
         return Integer.parseInt(bound);
     }
 }
