@@ -1,8 +1,11 @@
 package vedette.kql;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import vedette.kql.binder.Binder;
+import vedette.kql.catalogue.Catalogue;
 import vedette.kql.syntax.Statement;
 import vedette.kql.syntax.StatementParser;
 
@@ -17,5 +20,10 @@ public final class Kql {
         Statement.Program program = StatementParser.parse(text, problems);
         problems.sort(Comparator.comparing(problem -> problem.span().start()));
         return new Parsed(text, program, problems);
+    }
+
+    /** What a parsed text means over the tables of a catalogue, {@code now()} being a given moment. */
+    public static Bound bind(Parsed parsed, Catalogue catalogue, Instant now) {
+        return Binder.bind(parsed, catalogue, now);
     }
 }

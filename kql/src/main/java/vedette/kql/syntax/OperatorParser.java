@@ -132,7 +132,7 @@ final class OperatorParser {
     }
 
     private Expression table() {
-        boolean isPattern = tokens.at(TokenKind.WORD) && tokens.peek(1).is("*") || tokens.at("*");
+        boolean isPattern = (tokens.at(TokenKind.WORD) && tokens.peek(1).is("*")) || tokens.at("*");
         return isPattern ? expressions.pattern() : expressions.postfix();
     }
 

@@ -59,7 +59,7 @@ public final class StatementParser {
         if (tokens.at(";")) {
             return new Statement.Empty(tokens.next());
         }
-        if (tokens.at("let") && tokens.peek(1).kind() != TokenKind.SYMBOL || isLetOfBracketedName()) {
+        if (isLet()) {
             return let();
         }
         if (tokens.at(TokenKind.WORD)
@@ -74,8 +74,9 @@ public final class StatementParser {
         return new Statement.Query(expression, skipped, tokens.maybe(";"));
     }
 
-    private boolean isLetOfBracketedName() {
-        return tokens.at("let") && tokens.peek(1).is("[");
+    private boolean isLet() {
+        Token next = tokens.peek(1);
+        return tokens.at("let") && (next.kind() != TokenKind.SYMBOL || next.is("["));
     }
 
     private Statement let() {
