@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.type.TypeKind;
 import javax.tools.Diagnostic;
@@ -26,6 +27,8 @@ import vedette.kernel.java.Piece.Stretch;
 
 /** From a cell's text to its classes: split, find the types of {@code var}s where they are not obvious, compile once. */
 final class CellCompiler {
+
+    private static final System.Logger LOG = System.getLogger(CellCompiler.class.getName());
 
     private final Javac javac;
     private final List<String> defaultImports;
@@ -53,43 +56,99 @@ final class CellCompiler {
     record Compiled(CellClass cell, Session.Additions additions) {}
 
     /** The pieces of a cell, and what is wrong with its syntax. */
-    Javac.Outcome<List<Piece>> parse(String code) {
+    static Javac.Outcome<List<Piece>> parse(Javac javac, String code) {
         return javac.use("Cell", code, Set.of(), use -> CellParser.parse(use.context(), code));
     }
 
-    /** Compiles a cell against the names of a session. */
-    Compiled compile(Request request, Session session) throws CompileException {
-        String code = request.code();
-        Javac.Outcome<List<Piece>> parsed = parse(code);
+    /** Checks that a cell can be parsed, and returns its pieces. */
+    static List<Piece> checkSyntax(Javac javac, String code) throws CompileException {
+        Javac.Outcome<List<Piece>> parsed = parse(javac, code);
         if (!parsed.errors().isEmpty()) {
             throw new CompileException(parsed.errors().stream()
                     .map(error -> problem(error, (int) error.getStartPosition(), (int) error.getEndPosition(), code))
                     .toList());
         }
+        return parsed.value();
+    }
+
+    /** Compiles a cell against the names of a session; with it what has waited for the names that it declares. */
+    Compiled compile(Request request, Session session) throws CompileException {
+        List<Piece> pieces = checkSyntax(javac, request.code());
+        List<Session.Pending> ready = ForwardReferences.ready(session.pending(), pieces);
+        if (!ready.isEmpty()) {
+            String before =
+                    ready.stream().map(pending -> pending.source() + "\n").collect(Collectors.joining());
+            Request more = new Request(before + request.code(), request.number(), request.executionCount());
+            try {
+                return build(
+                        more, checkSyntax(javac, more.code()), new Plan(session, before, ready, Map.of(), List.of()));
+            } catch (CompileException e) {
+                // They lack more than this cell declares, or the cell itself is wrong: then it fails again below.
+                LOG.log(System.Logger.Level.DEBUG, "some declarations wait on", e);
+            }
+        }
+        Plan plain = new Plan(session, "", List.of(), Map.of(), List.of());
+        try {
+            return build(request, pieces, plain);
+        } catch (CompileException e) {
+            ForwardReferences references = ForwardReferences.of(request.code(), pieces, e.problems());
+            if (references.pending().isEmpty()) {
+                throw e;
+            }
+            try {
+                return build(
+                        request,
+                        references.kept(),
+                        new Plan(session, "", List.of(), references.stubs(), references.pending()));
+            } catch (CompileException again) {
+                e.addSuppressed(again);
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * How a cell is compiled.
+     *
+     * @param before text of earlier cells that stands before the cell's own
+     * @param done what no longer waits
+     * @param stubs methods that cannot work yet
+     * @param pending what must wait from now on
+     */
+    private record Plan(
+            Session session,
+            String before,
+            List<Session.Pending> done,
+            Map<Piece, String> stubs,
+            List<Session.Pending> pending) {}
+
+    private Compiled build(Request request, List<Piece> pieces, Plan plan) throws CompileException {
+        String code = request.code();
         String className = CellClass.simpleName(request.number());
-        UnitBuilder builder = new UnitBuilder(code, parsed.value(), session, defaultImports, className);
+        UnitBuilder builder = new UnitBuilder(
+                code, pieces, new UnitBuilder.Scope(plan.session(), defaultImports, className, plan.stubs()));
         Set<CompileProblem> problems = new LinkedHashSet<>();
         Map<Piece.Variable, String> types = inferTypes(builder, request, problems);
         UnitBuilder.Unit unit = builder.unit(types);
-        String name = CellClass.PACKAGE + "." + className;
-        Set<CellClass> visible = CellClass.closure(unit.uses());
         Javac.Outcome<Map<String, byte[]>> made =
-                javac.compile(name, unit.text().text(), visible);
+                javac.compile(CellClass.PACKAGE + "." + className, unit.text().text(), CellClass.closure(unit.uses()));
         problems.addAll(problems(made.errors(), unit.text(), code));
         if (!problems.isEmpty()) {
             throw new CompileException(problems.stream()
                     .sorted(Comparator.comparingInt(CompileProblem::start))
                     .toList());
         }
+        UnitText source =
+                unit.text().skipping(Lines.lineOf(plan.before(), plan.before().length()) - 1);
         CellLoader loader = new CellLoader(
-                surroundings, new CellLoader.Content(made.value(), unit.text(), request.executionCount()), unit.uses());
-        CellClass cell = new CellClass(
-                request.number(), request.executionCount(), unit.text(), made.value(), unit.uses(), loader);
-        return new Compiled(cell, additions(builder, parsed.value(), types, cell));
+                surroundings, new CellLoader.Content(made.value(), source, request.executionCount()), unit.uses());
+        CellClass cell =
+                new CellClass(request.number(), request.executionCount(), source, made.value(), unit.uses(), loader);
+        return new Compiled(cell, additions(builder, pieces, types, cell, plan));
     }
 
     private static Session.Additions additions(
-            UnitBuilder builder, List<Piece> pieces, Map<Piece.Variable, String> types, CellClass cell) {
+            UnitBuilder builder, List<Piece> pieces, Map<Piece.Variable, String> types, CellClass cell, Plan plan) {
         List<Session.Variable> variables = new ArrayList<>();
         List<Session.Method> methods = new ArrayList<>();
         Map<String, CellClass> declared = new LinkedHashMap<>();
@@ -105,7 +164,7 @@ final class CellCompiler {
                 case Piece.Variable _, Piece.Statement _, Piece.Expression _ -> declared.size();
             }
         }
-        return new Session.Additions(variables, methods, declared, imports);
+        return new Session.Additions(variables, methods, declared, imports, plan.pending(), plan.done());
     }
 
     private Map<Piece.Variable, String> inferTypes(UnitBuilder builder, Request request, Set<CompileProblem> problems) {

@@ -45,28 +45,30 @@ final class CellExecutor {
         Object run() throws Throwable;
     }
 
-    /** Runs a cell's class and returns the look of its last expression's value; null where it has none. */
+    /**
+     * Runs a cell's class on the current thread and returns its last expression's value, or
+     * {@link CellRuntime#NOTHING}.
+     */
     @Nullable
-    Object run(CellClass cell, CellRun run) throws Throwable {
-        return run(run, () -> {
-            Class<?> type = cell.loader().loadClass(cell.name());
-            MethodHandle body =
-                    MethodHandles.publicLookup().findStatic(type, UnitBuilder.RUN, MethodType.methodType(void.class));
-            cell.loader().calls().bind(type);
-            Field result = type.getField(UnitBuilder.RESULT);
-            result.set(null, CellRuntime.NOTHING);
-            try {
-                body.invokeExact();
-                Object value = result.get(null);
-                return value == null || value.equals(CellRuntime.NOTHING) ? null : ValueLook.of(value, run.renderers());
-            } catch (OutOfMemoryError e) {
-                ballast = new byte[0];
-                release(type);
-                throw e;
-            } finally {
-                result.set(null, null);
-            }
-        });
+    Object call(CellClass cell) throws Throwable {
+        Class<?> type = cell.loader().loadClass(cell.name());
+        MethodHandle body =
+                MethodHandles.publicLookup().findStatic(type, UnitBuilder.RUN, MethodType.methodType(void.class));
+        cell.loader().calls().bind(type);
+        Field result = type.getField(UnitBuilder.RESULT);
+        result.set(null, CellRuntime.NOTHING);
+        try {
+            body.invokeExact();
+            // Where an interrupt only woke the cell, as it does from LockSupport.park, the cell still ends as stopped.
+            CellRuntime.stopCheck();
+            return result.get(null);
+        } catch (OutOfMemoryError e) {
+            ballast = new byte[0];
+            release(type);
+            throw e;
+        } finally {
+            result.set(null, null);
+        }
     }
 
     /**

@@ -45,6 +45,11 @@ public final class CellRuntime {
         return NOTHING;
     }
 
+    /** What a method throws that needs a name which no cell has declared yet. */
+    public static IllegalStateException $missing(String method, String needed) {
+        return new IllegalStateException(method + " cannot be called until a cell declares " + needed);
+    }
+
     /** Throws {@link CellStopped} where the cell on this thread shall stop; free while none shall. */
     public static void stopCheck() throws Throwable {
         StopSwitch.CHECK.invokeExact();

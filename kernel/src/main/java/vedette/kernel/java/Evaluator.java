@@ -2,16 +2,27 @@ package vedette.kernel.java;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import vedette.display.MimeBundle;
 import vedette.kernel.CellContext;
+import vedette.kernel.CellContext.StreamName;
 import vedette.kernel.CellFailure;
+import vedette.kernel.magic.CellMagic;
+import vedette.kernel.magic.CellPart;
+import vedette.kernel.magic.CellReader;
+import vedette.kernel.magic.LineMagic;
+import vedette.kernel.magic.MagicCall;
+import vedette.kernel.magic.MagicLibrary;
+import vedette.kernel.magic.MagicRegistry;
 
 /** Compiles and runs cells, and keeps what they declared. One cell at a time; the session may be read meanwhile. */
 final class Evaluator implements AutoCloseable {
@@ -20,6 +31,9 @@ final class Evaluator implements AutoCloseable {
     private final Libraries libraries;
     private final LateCalls calls = new LateCalls();
     private final CellExecutor executor;
+    private final MagicRegistry magics;
+    private final List<String> imports;
+    private final JavaVariables variables = new JavaVariables(this);
     private final AtomicReference<Session> session = new AtomicReference<>(Session.EMPTY);
     private @Nullable Javac javac;
     private int cells;
@@ -27,6 +41,12 @@ final class Evaluator implements AutoCloseable {
     Evaluator(JavaLanguage.Builder settings) {
         this.settings = settings;
         this.libraries = new Libraries(settings.parent());
+        List<MagicLibrary> all = new ArrayList<>(List.of(new JavaMagics(this)));
+        all.addAll(settings.magics());
+        this.magics = new MagicRegistry(all);
+        List<String> names = new ArrayList<>(settings.imports());
+        names.addAll(magics.imports());
+        this.imports = List.copyOf(names);
         this.executor = new CellExecutor(libraries, settings.grace());
     }
 
@@ -37,9 +57,14 @@ final class Evaluator implements AutoCloseable {
 
     Optional<MimeBundle> evaluate(String code, CellContext context) {
         CellRun run = new CellRun(context, settings.renderers());
-        Object value;
         try {
-            value = evaluate(code, run);
+            List<CellPart> parts = CellReader.read(code);
+            check(parts);
+            Optional<MimeBundle> result = Optional.empty();
+            for (CellPart part : parts) {
+                result = evaluate(part, code, run);
+            }
+            return result;
         } catch (CellFailure failure) {
             throw failure;
         } catch (CompileException e) {
@@ -47,24 +72,138 @@ final class Evaluator implements AutoCloseable {
         } catch (Throwable e) {
             throw Failures.ofThrowable(e);
         }
-        return Optional.ofNullable((MimeBundle) value);
     }
 
-    private @Nullable Object evaluate(String code, CellRun run) throws Throwable {
-        CellCompiler.Compiled compiled = compile(code, run.context().executionCount());
-        session.set(session.get().with(compiled.additions()));
-        return executor.run(compiled.cell(), run);
+    /** Where magics part a cell, nothing of it runs before all magics are known and all Java is well-formed. */
+    private synchronized void check(List<CellPart> parts) throws CompileException {
+        for (CellPart part : parts.size() > 1 ? parts : List.<CellPart>of()) {
+            switch (part) {
+                case CellPart.Code java -> CellCompiler.checkSyntax(compiler(), java.text());
+                case CellPart.Line line -> magics.line(line.name());
+                case CellPart.Whole whole -> magics.cell(whole.name());
+            }
+        }
     }
 
-    private synchronized CellCompiler.Compiled compile(String code, int executionCount) throws CompileException {
+    private Optional<MimeBundle> evaluate(CellPart part, String code, CellRun run) throws Throwable {
+        Object look = switch (part) {
+            case CellPart.Code java -> {
+                CellCompiler.Compiled compiled =
+                        compile(java.text(), run.context().executionCount());
+                session.set(session.get().with(compiled.additions()));
+                compiled.additions().pending().forEach(pending -> run.print(StreamName.STDERR, note(pending)));
+                yield executor.run(run, () -> look(executor.call(compiled.cell()), run));
+            }
+            case CellPart.Line line -> {
+                LineMagic magic = magics.line(line.name());
+                MagicCall call = call(run, code, line.argumentsStart(), code.length());
+                yield executor.run(run, () -> {
+                    Optional<Object> value = magic.run(line.arguments(), call);
+                    line.variable().ifPresent(name -> assign(name, value.orElse(null)));
+                    return line.variable().isPresent() ? null : look(value.orElse(null), run);
+                });
+            }
+            case CellPart.Whole whole -> {
+                CellMagic magic = magics.cell(whole.name());
+                MagicCall call = call(run, code, whole.argumentsStart(), whole.bodyStart());
+                yield executor.run(
+                        run,
+                        () -> look(
+                                magic.run(whole.arguments(), whole.body(), call).orElse(null), run));
+            }
+        };
+        return Optional.ofNullable((MimeBundle) look);
+    }
+
+    private static String note(Session.Pending pending) {
+        return "note: " + pending.name() + " can be used once a cell declares " + String.join(", ", pending.missing())
+                + "\n";
+    }
+
+    private MagicCall call(CellRun run, String code, int argumentsStart, int bodyStart) {
+        return new MagicCall(run.context(), variables, run.renderers(), code, argumentsStart, bodyStart);
+    }
+
+    private static @Nullable Object look(@Nullable Object value, CellRun run) {
+        return value == null || value.equals(CellRuntime.NOTHING) ? null : ValueLook.of(value, run.renderers());
+    }
+
+    /** A magic's value under the nearest class or interface that cells can name. */
+    private void assign(String name, @Nullable Object value) {
+        Class<?> type = value == null ? Object.class : value.getClass();
+        while (!isNameable(type)) {
+            type = type.getSuperclass();
+        }
+        setVariable(name, type, value);
+    }
+
+    private static boolean isNameable(Class<?> type) {
+        return type.getCanonicalName() != null
+                && Modifier.isPublic(type.getModifiers())
+                && (type.getEnclosingClass() == null || isNameable(type.getEnclosingClass()));
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"})
+    private <T> void setVariable(String name, Class<T> type, @Nullable Object value) {
+        variables.set(name, type, (T) value);
+    }
+
+    /** Runs Java inside a magic, on the magic's thread. */
+    Optional<Object> evaluateInside(String code, int executionCount) {
+        CellClass cell = compileInside(code, executionCount);
+        return Optional.ofNullable(callInside(cell)).filter(value -> !value.equals(CellRuntime.NOTHING));
+    }
+
+    /** Compiles Java inside a magic, to be run on the magic's thread. */
+    Runnable prepareInside(String code, int executionCount) {
+        CellClass cell = compileInside(code, executionCount);
+        return () -> callInside(cell);
+    }
+
+    private CellClass compileInside(String code, int executionCount) {
+        try {
+            CellCompiler.Compiled compiled = compile(code, executionCount);
+            session.set(session.get().with(compiled.additions()));
+            return compiled.cell();
+        } catch (CompileException e) {
+            throw Failures.ofCompilation(e, code);
+        }
+    }
+
+    private @Nullable Object callInside(CellClass cell) {
+        try {
+            return executor.call(cell);
+        } catch (Error | RuntimeException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw Failures.ofThrowable(e);
+        }
+    }
+
+    /** Declares a variable without running a cell. */
+    void declare(String code) throws CompileException {
+        session.set(session.get().with(compile(code, 0).additions()));
+    }
+
+    /** Adds a jar or folder to what cells see. */
+    synchronized void addLibrary(Path entry) {
+        libraries.add(entry);
+        compiler().add(entry);
+    }
+
+    private synchronized Javac compiler() {
         Javac compiler = javac;
         if (compiler == null) {
             compiler = new Javac(Javac.ownClassPath());
             javac = compiler;
         }
+        return compiler;
+    }
+
+    private synchronized CellCompiler.Compiled compile(String code, int executionCount) throws CompileException {
         cells++;
         CellLoader.Surroundings surroundings = new CellLoader.Surroundings(libraries, calls);
-        return new CellCompiler(compiler, settings.imports(), surroundings)
+        return new CellCompiler(compiler(), imports, surroundings)
                 .compile(new CellCompiler.Request(code, cells, executionCount), session.get());
     }
 
@@ -79,6 +218,7 @@ final class Evaluator implements AutoCloseable {
 
     @Override
     public void close() {
+        magics.close();
         try {
             libraries.close();
         } catch (IOException e) {

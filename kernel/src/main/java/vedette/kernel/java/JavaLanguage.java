@@ -13,6 +13,7 @@ import vedette.kernel.Completion;
 import vedette.kernel.Cursor;
 import vedette.kernel.Language;
 import vedette.kernel.LanguageInfo;
+import vedette.kernel.magic.MagicLibrary;
 
 /**
  * Java: each cell is compiled as a whole, once, and sees what earlier cells declared. The last expression without a
@@ -93,6 +94,7 @@ public final class JavaLanguage implements Language {
                 "static vedette.kernel.java.CellHelpers.*");
 
         private final List<String> imports = new ArrayList<>(USUAL_IMPORTS);
+        private final List<MagicLibrary> magics = new ArrayList<>();
         private Renderers renderers = new Renderers(List.of());
         private Duration grace = Duration.ofSeconds(3);
         private @Nullable ClassLoader parent;
@@ -102,6 +104,12 @@ public final class JavaLanguage implements Language {
         /** Imports that every cell starts with, as they stand in Java: {@code java.util.*} or {@code static a.B.c}. */
         public Builder imports(List<String> more) {
             imports.addAll(more);
+            return this;
+        }
+
+        /** The magics of some libraries, which the language closes. */
+        public Builder magics(List<MagicLibrary> more) {
+            magics.addAll(more);
             return this;
         }
 
@@ -130,6 +138,10 @@ public final class JavaLanguage implements Language {
 
         List<String> imports() {
             return List.copyOf(imports);
+        }
+
+        List<MagicLibrary> magics() {
+            return List.copyOf(magics);
         }
 
         Renderers renderers() {

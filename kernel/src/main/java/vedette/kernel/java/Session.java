@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The names that cells so far have declared: the newest owner of each. Immutable, so that completion reads it while a
@@ -13,15 +15,17 @@ import java.util.Map;
  * @param methods name to overloads
  * @param types simple name to the cell that owns it
  * @param imports the users' imports as they wrote them
+ * @param pending declarations that wait for names of later cells
  */
 record Session(
         Map<String, Variable> variables,
         Map<String, List<Method>> methods,
         Map<String, CellClass> types,
-        List<String> imports) {
+        List<String> imports,
+        List<Pending> pending) {
 
     /** Nothing declared. */
-    static final Session EMPTY = new Session(Map.of(), Map.of(), Map.of(), List.of());
+    static final Session EMPTY = new Session(Map.of(), Map.of(), Map.of(), List.of(), List.of());
 
     /** A variable under its declared type. */
     record Variable(String name, String type, CellClass owner) {}
@@ -53,9 +57,26 @@ record Session(
         }
     }
 
-    /** What a cell adds. */
+    /**
+     * A method or type that names what no cell has declared yet.
+     *
+     * @param missing the names that it waits for
+     */
+    record Pending(String name, String source, Set<String> missing) {}
+
+    /**
+     * What a cell adds.
+     *
+     * @param pending what it declares that must wait
+     * @param done what no longer waits
+     */
     record Additions(
-            List<Variable> variables, List<Method> methods, Map<String, CellClass> types, List<String> imports) {}
+            List<Variable> variables,
+            List<Method> methods,
+            Map<String, CellClass> types,
+            List<String> imports,
+            List<Pending> pending,
+            List<Pending> done) {}
 
     Session with(Additions added) {
         Map<String, Variable> moreVariables = new LinkedHashMap<>(variables);
@@ -74,7 +95,11 @@ record Session(
                 .keySet()
                 .forEach(name -> moreImports.removeIf(
                         line -> simpleName(line).filter(name::equals).isPresent()));
-        return new Session(moreVariables, moreMethods, moreTypes, moreImports);
+        List<Pending> stillPending = new ArrayList<>(pending);
+        stillPending.removeIf(
+                waiting -> added.done().contains(waiting) || added.types().containsKey(waiting.name()));
+        stillPending.addAll(added.pending());
+        return new Session(moreVariables, moreMethods, moreTypes, moreImports, stillPending);
     }
 
     private static boolean sameName(String one, String other) {
@@ -91,12 +116,11 @@ record Session(
     }
 
     /** The simple name that an import of one type brings. */
-    private static java.util.Optional<String> simpleName(String line) {
+    private static Optional<String> simpleName(String line) {
         String target = line.replaceFirst("^import\\s+", "").replaceFirst("\\s*;\\s*$", "");
         if (target.endsWith("*") || target.matches("(static|module)\\s.*")) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
-        return java.util.Optional.of(
-                target.substring(target.lastIndexOf('.') + 1).strip());
+        return Optional.of(target.substring(target.lastIndexOf('.') + 1).strip());
     }
 }

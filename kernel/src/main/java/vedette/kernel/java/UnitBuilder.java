@@ -34,22 +34,31 @@ final class UnitBuilder {
     private final Session session;
     private final List<String> defaultImports;
     private final String className;
+    private final Map<Piece, String> stubs;
 
     private final Set<CellClass> used = new LinkedHashSet<>();
     private final Set<String> forwarders = new LinkedHashSet<>();
     private final Set<String> identifiers = new HashSet<>();
 
-    UnitBuilder(String code, List<Piece> pieces, Session session, List<String> defaultImports, String className) {
+    UnitBuilder(String code, List<Piece> pieces, Scope scope) {
         this.code = code;
         this.pieces = pieces;
-        this.session = session;
-        this.defaultImports = defaultImports;
-        this.className = className;
+        this.session = scope.session();
+        this.defaultImports = scope.defaultImports();
+        this.className = scope.className();
+        this.stubs = scope.stubs();
         addIdentifiers(code);
         for (String name : Set.copyOf(identifiers)) {
             session.methods().getOrDefault(name, List.of()).forEach(method -> addIdentifiers(method.header()));
         }
     }
+
+    /**
+     * What a cell's class is written for.
+     *
+     * @param stubs methods that cannot work yet, with what they lack
+     */
+    record Scope(Session session, List<String> defaultImports, String className, Map<Piece, String> stubs) {}
 
     /** A source and the cells that it refers to directly. */
     record Unit(UnitText text, List<CellClass> uses) {}
@@ -106,6 +115,7 @@ final class UnitBuilder {
         out.add("package " + CellClass.PACKAGE + ";\n");
         defaultImports.forEach(name -> out.add("import " + name + ";\n"));
         out.add("import static vedette.kernel.java.CellRuntime.$value;\n");
+        out.add("import static vedette.kernel.java.CellRuntime.$missing;\n");
         session.imports().forEach(line -> out.add(line + (line.endsWith(";") ? "\n" : ";\n")));
         for (Piece piece : pieces) {
             if (piece instanceof Piece.Import line) {
@@ -333,6 +343,12 @@ final class UnitBuilder {
         String head = code.substring(method.start(), method.body());
         boolean declares = head.lastIndexOf(')') < head.lastIndexOf("throws");
         out.add("public static ");
+        String missing = stubs.get(method);
+        if (missing != null) {
+            out.copy(method.start(), method.body(), method.modifiers());
+            out.add("{ throw $missing(\"" + method.name() + "\", \"" + missing + "\"); }\n");
+            return;
+        }
         if (declares || method.body() == method.end()) {
             out.copy(method.start(), method.end(), method.modifiers()).add("\n");
         } else {

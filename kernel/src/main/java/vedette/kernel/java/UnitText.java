@@ -11,8 +11,9 @@ import vedette.kernel.java.Piece.Stretch;
  *
  * @param text the source
  * @param copies the stretches, in the source's order
+ * @param skippedLines how many lines stand before the user's own
  */
-record UnitText(String text, List<Copy> copies) {
+record UnitText(String text, List<Copy> copies, int skippedLines) {
 
     UnitText {
         copies = List.copyOf(copies);
@@ -59,7 +60,12 @@ record UnitText(String text, List<Copy> copies) {
             }
             found = copy.originLine() + line - copy.line();
         }
-        return found;
+        return Math.max(1, found - skippedLines);
+    }
+
+    /** The same for a cell that has lines of others before its own. */
+    UnitText skipping(int lines) {
+        return new UnitText(text, copies, lines);
     }
 
     /** Writes a source. */
@@ -100,7 +106,7 @@ record UnitText(String text, List<Copy> copies) {
         }
 
         UnitText done() {
-            return new UnitText(out.toString(), copies);
+            return new UnitText(out.toString(), copies, 0);
         }
 
         private void append(String text) {

@@ -26,6 +26,9 @@ final class UserNames {
 
     /** A compiler's message without the lines that speak only of our class. */
     static String cleanCompilerMessage(String message) {
+        if (message.contains("$value(")) {
+            return "this expression has no type of its own; assign it to a variable with one";
+        }
         StringBuilder kept = new StringBuilder();
         for (String line : message.split("\n", -1)) {
             String text = line.strip();

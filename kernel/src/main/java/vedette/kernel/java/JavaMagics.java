@@ -1,0 +1,139 @@
+package vedette.kernel.java;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.function.BiFunction;
+import vedette.kernel.CellContext.StreamName;
+import vedette.kernel.CellFailure;
+import vedette.kernel.magic.CellMagic;
+import vedette.kernel.magic.LineMagic;
+import vedette.kernel.magic.MagicCall;
+import vedette.kernel.magic.MagicLibrary;
+
+/** The magics that belong to Java: the session's variables, timing, libraries. */
+final class JavaMagics implements MagicLibrary {
+
+    private static final int MOST_REPEATS = 100_000;
+    private static final Duration MEASURED = Duration.ofMillis(500);
+
+    private final Evaluator evaluator;
+
+    JavaMagics(Evaluator evaluator) {
+        this.evaluator = evaluator;
+    }
+
+    @Override
+    public List<LineMagic> lineMagics() {
+        return List.of(
+                new Line("who", "Lists the variables with their types.", (arguments, call) -> who(call)),
+                new Line("time", "Runs a line of Java and tells how long it took.", this::time),
+                new Line("timeit", "Runs a line of Java many times and tells how long it takes.", this::timeRepeatedly),
+                new Line("jars", "Adds jars or folders to the class path.", this::jars));
+    }
+
+    @Override
+    public List<CellMagic> cellMagics() {
+        return List.of(new TimedCell());
+    }
+
+    @Override
+    public List<String> imports() {
+        return List.of();
+    }
+
+    @Override
+    public void close() {
+        // The evaluator is closed by who made it.
+    }
+
+    private Optional<Object> who(MagicCall call) {
+        StringJoiner lines = new StringJoiner("\n", "", "\n").setEmptyValue("no variables\n");
+        evaluator
+                .session()
+                .variables()
+                .forEach((name, variable) -> lines.add(UserNames.clean(TypeText.normal(variable.type())) + " " + name));
+        call.cell().print(StreamName.STDOUT, lines.toString());
+        return Optional.empty();
+    }
+
+    private Optional<Object> time(String code, MagicCall call) {
+        long start = System.nanoTime();
+        try {
+            return evaluator.evaluateInside(code, call.cell().executionCount());
+        } finally {
+            call.cell().print(StreamName.STDOUT, "took " + readable(System.nanoTime() - start) + "\n");
+        }
+    }
+
+    private Optional<Object> timeRepeatedly(String code, MagicCall call) {
+        Runnable body = evaluator.prepareInside(code, call.cell().executionCount());
+        long start = System.nanoTime();
+        int count = 0;
+        long best = Long.MAX_VALUE;
+        while (count < MOST_REPEATS && System.nanoTime() - start < MEASURED.toNanos()) {
+            if (call.cell().cancellation().isRequested()) {
+                throw new CellStopped();
+            }
+            long before = System.nanoTime();
+            body.run();
+            best = Math.min(best, System.nanoTime() - before);
+            count++;
+        }
+        long mean = (System.nanoTime() - start) / Math.max(1, count);
+        call.cell()
+                .print(
+                        StreamName.STDOUT,
+                        "mean " + readable(mean) + ", best " + readable(best) + " of " + count + " runs\n");
+        return Optional.empty();
+    }
+
+    private Optional<Object> jars(String arguments, MagicCall call) {
+        for (String word :
+                arguments.isBlank() ? new String[0] : arguments.strip().split("\\s+")) {
+            Path entry = Path.of(word).toAbsolutePath().normalize();
+            if (!Files.exists(entry)) {
+                String text = "there is no file " + UserNames.escape(entry.toString());
+                throw new CellFailure("NoSuchJar", text, List.of(text), null);
+            }
+            evaluator.addLibrary(entry);
+            call.cell().print(StreamName.STDOUT, "added " + entry + "\n");
+        }
+        return Optional.empty();
+    }
+
+    private static String readable(long nanos) {
+        if (nanos < 10_000) {
+            return nanos + " ns";
+        }
+        return nanos < 10_000_000 ? nanos / 1_000 + " us" : nanos / 1_000_000 + " ms";
+    }
+
+    private record Line(String name, String summary, BiFunction<String, MagicCall, Optional<Object>> body)
+            implements LineMagic {
+        @Override
+        public Optional<Object> run(String arguments, MagicCall call) {
+            return body.apply(arguments, call);
+        }
+    }
+
+    private final class TimedCell implements CellMagic {
+        @Override
+        public String name() {
+            return "time";
+        }
+
+        @Override
+        public String summary() {
+            return "Runs a cell of Java and tells how long it took.";
+        }
+
+        @Override
+        public Optional<Object> run(String arguments, String body, MagicCall call) {
+            return time("\n".repeat(Lines.lineOf(call.cellText(), call.bodyStart()) - 1) + body, call);
+        }
+    }
+}

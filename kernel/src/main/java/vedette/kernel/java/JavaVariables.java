@@ -1,0 +1,56 @@
+package vedette.kernel.java;
+
+import java.lang.reflect.Field;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.SourceVersion;
+import vedette.kernel.magic.Variables;
+
+/** The variables of cells, as magics see them. */
+final class JavaVariables implements Variables {
+
+    private final Evaluator evaluator;
+
+    JavaVariables(Evaluator evaluator) {
+        this.evaluator = evaluator;
+    }
+
+    @Override
+    public Set<String> names() {
+        return evaluator.session().variables().keySet();
+    }
+
+    @Override
+    public Optional<Object> get(String name) {
+        Session.Variable variable = evaluator.session().variables().get(name);
+        if (variable == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(field(variable).get(null));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read the variable " + name, e);
+        }
+    }
+
+    @Override
+    public <T> void set(String name, Class<T> type, T value) {
+        String typeName = type.getCanonicalName();
+        if (!SourceVersion.isIdentifier(name) || SourceVersion.isKeyword(name) || typeName == null) {
+            throw new IllegalArgumentException("no variable of Java: " + type.getName() + " " + name);
+        }
+        try {
+            Session.Variable old = evaluator.session().variables().get(name);
+            if (old == null || !TypeText.normal(old.type()).equals(TypeText.normal(typeName))) {
+                evaluator.declare(typeName + " " + name + ";");
+            }
+            field(evaluator.session().variables().get(name)).set(null, value);
+        } catch (CompileException | ReflectiveOperationException e) {
+            throw new IllegalArgumentException("cannot declare " + typeName + " " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Field field(Session.Variable variable) throws ReflectiveOperationException {
+        return variable.owner().loader().loadClass(variable.owner().name()).getField(variable.name());
+    }
+}

@@ -1,0 +1,93 @@
+package vedette.kernel.magic;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import vedette.kernel.CellFailure;
+
+/** The magics of all libraries by name. Owns the libraries. */
+public final class MagicRegistry implements AutoCloseable {
+
+    private final List<MagicLibrary> libraries;
+    private final Map<String, LineMagic> lines = new TreeMap<>();
+    private final Map<String, CellMagic> cells = new TreeMap<>();
+
+    /** A registry of some libraries; of two magics of one name the later library's counts. */
+    public MagicRegistry(List<MagicLibrary> libraries) {
+        List<MagicLibrary> all = new ArrayList<>();
+        all.add(new ListingMagics(this));
+        all.addAll(libraries);
+        this.libraries = List.copyOf(all);
+        for (MagicLibrary library : all) {
+            library.lineMagics().forEach(magic -> lines.put(magic.name(), magic));
+            library.cellMagics().forEach(magic -> cells.put(magic.name(), magic));
+        }
+    }
+
+    /** The libraries that a class loader's jars offer as services. */
+    public static List<MagicLibrary> load(ClassLoader loader) {
+        return ServiceLoader.load(MagicLibrary.class, loader).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+    }
+
+    /** The line magic of a name. */
+    public LineMagic line(String name) {
+        LineMagic magic = lines.get(name);
+        if (magic == null) {
+            throw unknown(
+                    "%" + name, lines.keySet(), cells.containsKey(name) ? "; %%" + name + " takes the whole cell" : "");
+        }
+        return magic;
+    }
+
+    /** The cell magic of a name. */
+    public CellMagic cell(String name) {
+        CellMagic magic = cells.get(name);
+        if (magic == null) {
+            throw unknown("%%" + name, cells.keySet(), lines.containsKey(name) ? "; %" + name + " takes one line" : "");
+        }
+        return magic;
+    }
+
+    /** The cell magic of a name, where there is one. */
+    public Optional<CellMagic> findCell(String name) {
+        return Optional.ofNullable(cells.get(name));
+    }
+
+    /** All line magics by name. */
+    public Collection<LineMagic> lines() {
+        return List.copyOf(lines.values());
+    }
+
+    /** All cell magics by name. */
+    public Collection<CellMagic> cells() {
+        return List.copyOf(cells.values());
+    }
+
+    /** Imports that the libraries offer to every cell. */
+    public List<String> imports() {
+        return libraries.stream().flatMap(library -> library.imports().stream()).toList();
+    }
+
+    @Override
+    public void close() {
+        libraries.forEach(MagicLibrary::close);
+    }
+
+    private static CellFailure unknown(String written, Collection<String> known, String hint) {
+        String sign = written.substring(0, written.lastIndexOf('%') + 1);
+        String name = written.substring(sign.length());
+        String help = hint.isEmpty()
+                ? Spelling.nearest(name, known)
+                        .map(near -> "; did you mean " + sign + near + "?")
+                        .orElse("; %lsmagic lists those that exist")
+                : hint;
+        String text = "there is no magic " + written + help;
+        return new CellFailure("UnknownMagic", text, List.of(text), null);
+    }
+}

@@ -1,0 +1,123 @@
+package vedette.kernel.java;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import vedette.kernel.CellFailure;
+
+/** Cells that are interrupted stop, and what they had done stays. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class InterruptTest {
+
+    private final JavaLanguage language =
+            JavaLanguage.builder().grace(Duration.ofSeconds(20)).build();
+
+    @AfterEach
+    void close() {
+        language.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "while (true) {}",
+                "for (long i = 0; ; i++) { kept = 1 + (int) (i % 1); }",
+                "while (true) { try { Thread.onSpinWait(); } catch (Throwable e) {} }",
+                "while (true) { try { while (true) { kept = 1; } } catch (Throwable e) {} finally { kept = 1; } }",
+                "int down(int n) { return n == 0 ? 0 : down(n - 1); }\nwhile (true) down(100);",
+                "Thread.sleep(100_000);",
+                "java.util.concurrent.locks.LockSupport.park();",
+                "synchronized (lock) { lock.wait(); }",
+                "new CountDownLatch(1).await();",
+                "IntStream.iterate(0, i -> i + 1).forEach(i -> { kept = 1; });",
+                "IntStream.iterate(0, i -> i + 1).parallel().forEach(i -> { kept = 1; });",
+                "class Spinner { void spin() { do { kept = 1; } while (true); } }\nnew Spinner().spin();"
+            })
+    void stopsAndKeepsState(String body) throws Exception {
+        language.evaluate("int kept = 0; Object lock = new Object();", new RecordingContext(1));
+        CellFailure failure = interrupt("kept = 1;\nSystem.out.println(\"started\");\n" + body);
+        assertThat(failure.name()).isEqualTo("Interrupted");
+        assertThat(result("kept")).isEqualTo("1");
+    }
+
+    @Test
+    void aBackgroundThreadOfAnEarlierCellGoesOn() throws Exception {
+        language.evaluate("""
+            var counter = new java.util.concurrent.atomic.AtomicLong();
+            var thread = new Thread(() -> { while (!Thread.currentThread().isInterrupted()) counter.incrementAndGet(); });
+            thread.setDaemon(true);
+            thread.start();
+            """, new RecordingContext(1));
+        interrupt("System.out.println(\"started\"); while (true) {}");
+        assertThat(result("thread.isAlive()")).isEqualTo("true");
+        assertThat(result("long seen = counter.get(); while (counter.get() == seen) {} thread.interrupt();"
+                        + " thread.join(); seen > 0"))
+                .isEqualTo("true");
+    }
+
+    @Test
+    void aCellThatCannotBeStoppedIsGivenUpAndMuted() throws Exception {
+        RecordingContext context = new RecordingContext(1);
+        CompletableFuture<CellFailure> failure = start("""
+            var go = new java.util.concurrent.Semaphore(0);
+            System.out.println("started");
+            go.acquireUninterruptibly();
+            System.out.println("late");
+            """, context);
+        assertThat(context.awaitPrint()).isEqualTo("started\n");
+        try (JavaLanguage impatient =
+                JavaLanguage.builder().grace(Duration.ofMillis(200)).build()) {
+            RecordingContext stuck = new RecordingContext(1);
+            CompletableFuture<CellFailure> given = CompletableFuture.supplyAsync(() -> failureOf(
+                    impatient,
+                    "System.out.println(\"started\"); new java.util.concurrent.Semaphore(0).acquireUninterruptibly();",
+                    stuck));
+            assertThat(stuck.awaitPrint()).isEqualTo("started\n");
+            stuck.interrupt();
+            assertThat(given.get().value()).contains("did not stop");
+            assertThat(impatient
+                            .evaluate("1 + 1", new RecordingContext(2))
+                            .orElseThrow()
+                            .text())
+                    .hasValue("2");
+        }
+        context.interrupt();
+        language.evaluate("go.release();", new RecordingContext(2));
+        assertThat(failure.get().name()).isEqualTo("Interrupted");
+    }
+
+    private CellFailure interrupt(String code) throws Exception {
+        RecordingContext context = new RecordingContext(2);
+        CompletableFuture<CellFailure> failure = start(code, context);
+        assertThat(context.awaitPrint()).startsWith("started");
+        context.interrupt();
+        return failure.get();
+    }
+
+    private CompletableFuture<CellFailure> start(String code, RecordingContext context) {
+        return CompletableFuture.supplyAsync(() -> failureOf(language, code, context), Thread::startVirtualThread);
+    }
+
+    private static CellFailure failureOf(JavaLanguage language, String code, RecordingContext context) {
+        try {
+            language.evaluate(code, context);
+        } catch (CellFailure failure) {
+            return failure;
+        }
+        throw new AssertionError("the cell ended");
+    }
+
+    private String result(String code) {
+        return language.evaluate(code, new RecordingContext(9))
+                .orElseThrow()
+                .text()
+                .orElseThrow();
+    }
+}
