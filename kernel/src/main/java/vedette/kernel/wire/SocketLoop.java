@@ -31,6 +31,9 @@ final class SocketLoop {
     private final Outbox outbox;
     private final Consumer<List<byte[]>> receiver;
     private final Selector selector;
+    /** Not the selector itself: it is locked as long as it waits. */
+    private final Object waking = new Object();
+
     private final Thread owner;
     private final Queue<CountDownLatch> settling = new ConcurrentLinkedQueue<>();
     private volatile boolean closing;
@@ -60,7 +63,7 @@ final class SocketLoop {
 
     /** Late output may come when the socket is gone; a closed selector must not be woken. */
     void wake() {
-        synchronized (selector) {
+        synchronized (waking) {
             if (selector.isOpen()) {
                 selector.wakeup();
             }
@@ -206,7 +209,7 @@ final class SocketLoop {
 
     private void closeSelector() {
         try {
-            synchronized (selector) {
+            synchronized (waking) {
                 selector.close();
             }
         } catch (IOException e) {
