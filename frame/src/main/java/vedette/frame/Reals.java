@@ -5,10 +5,21 @@ import java.math.BigDecimal;
 /** How KQL prints reals. */
 public final class Reals {
 
+    /**
+     * KQL's NaN as a value of its own in Tablesaw's real columns, which take every NaN for missing: it differs from the
+     * missing value in its bits only.
+     */
+    public static final double NAN = Double.longBitsToDouble(0x7ff8_0000_0000_0001L);
+
     private static final int LARGEST_FIXED_EXPONENT = 14;
     private static final int SMALLEST_FIXED_EXPONENT = -4;
 
     private Reals() {}
+
+    /** Whether a value of a real column is KQL's NaN, and not a missing one. */
+    public static boolean isNaN(double value) {
+        return Double.doubleToRawLongBits(value) == Double.doubleToRawLongBits(NAN);
+    }
 
     /**
      * The fewest digits that read back as the same number: {@code 0.1}, {@code 3}, {@code 1E-07}, {@code 1.5E+20},

@@ -19,7 +19,15 @@ public final class DuckErrors {
         if (kind >= 0 && message.substring(0, kind).chars().allMatch(c -> Character.isLetter(c) || c == ' ')) {
             message = message.substring(kind + " Error: ".length());
         }
-        return message.strip();
+        // A Java function's failure brings its stack along.
+        int stack = message.indexOf("\n\tat ");
+        return (stack >= 0 ? message.substring(0, stack) : message).strip();
+    }
+
+    /** Whether a number grew beyond its type, which KQL's do not mind. */
+    public static boolean isOverflow(Throwable failure) {
+        return failure.getCause() instanceof SQLException error
+                && Optional.ofNullable(error.getMessage()).orElse("").contains("Overflow in ");
     }
 
     /** Whether the statement was stopped from outside. */

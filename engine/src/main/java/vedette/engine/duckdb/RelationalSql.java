@@ -16,7 +16,7 @@ import vedette.kql.plan.Scalar;
  * Prints a plan as one SQL statement. Each node becomes a subquery; columns go by their ids, so that no name of a user or
  * a file ever stands in SQL. Used for one plan and by one thread.
  */
-public final class RelationalSql {
+final class RelationalSql {
 
     /*
      * Order: DuckDB keeps the order of rows through projections, filters, limits, unions, unnests and windows without an

@@ -118,7 +118,7 @@ final class SeriesSql {
     }
 
     private String json(Scalar value) {
-        return "coalesce(" + scalars.apply(new Scalar.Call("todynamic", KqlType.DYNAMIC, value)) + ", 'null')";
+        return "coalesce(" + scalars.apply(new Scalar.Call("as_dynamic", KqlType.DYNAMIC, value)) + ", 'null')";
     }
 
     private static String array(String list, String parameter, String item) {

@@ -1,10 +1,10 @@
 package vedette.engine.source;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.duckdb.DuckDBColumnType;
@@ -21,7 +21,10 @@ import tech.tablesaw.api.ShortColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.TimeColumn;
 import tech.tablesaw.columns.Column;
+import vedette.frame.ExactColumn;
 import vedette.frame.KqlType;
+import vedette.frame.Reals;
+import vedette.frame.Ticks;
 
 /**
  * How a column of a frame gets into DuckDB's vectors.
@@ -31,9 +34,6 @@ import vedette.frame.KqlType;
  * @param filler writes a stretch of rows
  */
 record FrameColumn(KqlType type, DuckDBColumnType storage, Filler filler) {
-
-    private static final long UNIX_EPOCH_TICKS = 621_355_968_000_000_000L;
-    private static final long TICKS_PER_SECOND = 10_000_000L;
 
     /** Writes the column's values of {@code rows} rows, from one on, to a vector's start. */
     @FunctionalInterface
@@ -73,18 +73,33 @@ record FrameColumn(KqlType type, DuckDBColumnType storage, Filler filler) {
                         KqlType.REAL,
                         DuckDBColumnType.DOUBLE,
                         each(floats, (vector, to, row) -> vector.setDouble(to, floats.getFloat(row))));
-            case DoubleColumn doubles ->
-                new FrameColumn(
-                        KqlType.REAL,
-                        DuckDBColumnType.DOUBLE,
-                        each(doubles, (vector, to, row) -> vector.setDouble(to, doubles.getDouble(row))));
-            case InstantColumn instants -> datetime(instants, FrameColumn::ticks);
-            case DateTimeColumn times -> datetime(times, (LocalDateTime time) -> ticks(time.toInstant(ZoneOffset.UTC)));
-            case DateColumn dates ->
-                datetime(dates, (LocalDate date) -> ticks(date.atStartOfDay().toInstant(ZoneOffset.UTC)));
+            case DoubleColumn doubles -> new FrameColumn(KqlType.REAL, DuckDBColumnType.DOUBLE, reals(doubles));
+            case InstantColumn instants -> datetime(instants, Ticks::of);
+            case DateTimeColumn times -> datetime(times, (LocalDateTime time) -> Ticks.of(time));
+            case DateColumn dates -> datetime(dates, (LocalDate date) -> Ticks.of(date.atStartOfDay()));
             case TimeColumn times -> ticks(KqlType.TIMESPAN, times, (LocalTime time) -> time.toNanoOfDay() / 100);
+            case ExactColumn<?> exact -> exact(exact);
             case StringColumn strings ->
                 new FrameColumn(KqlType.STRING, DuckDBColumnType.VARCHAR, strings(row -> strings.get(row)));
+            default ->
+                new FrameColumn(
+                        KqlType.STRING, DuckDBColumnType.VARCHAR, strings(row -> column.getUnformattedString(row)));
+        };
+    }
+
+    private static FrameColumn exact(ExactColumn<?> column) {
+        return switch (column.kqlType()) {
+            case DATETIME -> ticks(KqlType.DATETIME, column, value -> Ticks.of((Instant) value));
+            case TIMESPAN ->
+                ticks(KqlType.TIMESPAN, column, value -> {
+                    Duration duration = (Duration) value;
+                    return duration.getSeconds() * Ticks.PER_SECOND + duration.getNano() / 100;
+                });
+            case DYNAMIC, GUID ->
+                new FrameColumn(
+                        column.kqlType(),
+                        DuckDBColumnType.VARCHAR,
+                        each(column, (vector, to, row) -> vector.setString(to, String.valueOf(column.get(row)))));
             default ->
                 new FrameColumn(
                         KqlType.STRING, DuckDBColumnType.VARCHAR, strings(row -> column.getUnformattedString(row)));
@@ -102,8 +117,18 @@ record FrameColumn(KqlType type, DuckDBColumnType storage, Filler filler) {
                 each(column, (vector, to, row) -> vector.setLong(to, toTicks.applyAsLong(column.get(row)))));
     }
 
-    private static long ticks(Instant instant) {
-        return UNIX_EPOCH_TICKS + instant.getEpochSecond() * TICKS_PER_SECOND + instant.getNano() / 100;
+    /** A real column's missing value is one NaN, KQL's NaN another. */
+    private static Filler reals(DoubleColumn column) {
+        return (vector, from, rows) -> {
+            for (int i = 0; i < rows; i++) {
+                double value = column.getDouble(from + i);
+                if (Double.isNaN(value) && !Reals.isNaN(value)) {
+                    vector.setNull(i);
+                } else {
+                    vector.setDouble(i, value);
+                }
+            }
+        };
     }
 
     private static Filler each(Column<?> column, Cell cell) {

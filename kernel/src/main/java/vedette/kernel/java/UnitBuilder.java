@@ -103,7 +103,7 @@ final class UnitBuilder {
         out.add("public static java.lang.Object " + RESULT + ";\n");
         out.add("public static void " + RUN + "() throws java.lang.Throwable {\n");
         for (Piece piece : pieces) {
-            run(out, piece, piece.equals(pieces.getLast()));
+            run(out, piece, piece == pieces.getLast());
         }
         out.add("}\n");
         members(out);
@@ -208,7 +208,7 @@ final class UnitBuilder {
         while (matcher.find()) {
             CellClass owner = session.types().get(matcher.group());
             if (ownTypes.contains(matcher.group())
-                    || (owner != null && owner.number() > method.owner().number())) {
+                    || owner != null && owner.number() > method.owner().number()) {
                 return true;
             }
         }
@@ -231,7 +231,7 @@ final class UnitBuilder {
                     case Piece.Type type -> found.add(type.name());
                     case Piece.Method method -> found.add(method.name());
                     case Piece.Variable variable -> found.add(variable.name());
-                    case Piece.Import _, Piece.Statement _, Piece.Expression _ -> {}
+                    case Piece.Import _, Piece.Statement _, Piece.Expression _ -> found.size();
                 }
             }
         }
@@ -249,7 +249,7 @@ final class UnitBuilder {
         while (matcher.find()) {
             CellClass owner = session.types().get(matcher.group());
             if (ownTypes.contains(matcher.group())
-                    || (owner != null && owner.number() > old.owner().number())) {
+                    || owner != null && owner.number() > old.owner().number()) {
                 return false;
             }
         }
@@ -302,7 +302,7 @@ final class UnitBuilder {
                     out.copy(expression.start(), expression.end()).add(";\n");
                 }
             }
-            case Piece.Import _, Piece.Type _, Piece.Method _ -> {}
+            case Piece.Import _, Piece.Type _, Piece.Method _ -> out.add("");
         }
     }
 
@@ -333,7 +333,7 @@ final class UnitBuilder {
                             .copy(type.start(), type.end(), type.modifiers())
                             .add("\n");
                 case Piece.Method method -> member(out, method);
-                case Piece.Import _, Piece.Variable _, Piece.Statement _, Piece.Expression _ -> {}
+                case Piece.Import _, Piece.Variable _, Piece.Statement _, Piece.Expression _ -> out.add("");
             }
         }
     }
