@@ -94,7 +94,7 @@ final class Intrusion implements Runnable {
                 .set(
                         "Parameters",
                         "[{\"Name\":\"Name\",\"Value\":\".\"},{\"Name\":\"SubjectContainsWords\","
-                            + "\"Value\":\"invoice;payment;bank\"},{\"Name\":\"DeleteMessage\",\"Value\":\"True\"}]");
+                                + "\"Value\":\"invoice;payment;bank\"},{\"Name\":\"DeleteMessage\",\"Value\":\"True\"}]");
         for (int i = 0; i < 12; i++) {
             CloudNoise.file(
                     tables,

@@ -1,0 +1,61 @@
+package vedette.kernelspec;
+
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command {@code vedette}. */
+@Command(
+        name = "vedette",
+        description = "A Jupyter kernel for Java whose purpose is threat hunting with KQL.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        subcommands = {InstallCommand.class, UninstallCommand.class, KernelCommand.class, HelpCommand.class},
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Run 'vedette help COMMAND' to read more about a command."})
+public final class Main {
+
+    private Main() {}
+
+    /**
+     * Runs one command and exits with its status: 0 when it worked, 1 when it failed, 2 when the call was wrong.
+     *
+     * @param arguments the command's name and its options
+     */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    private static int run(String[] arguments) {
+        // Each start of a kernel passes here; it does not wait for the descriptions of the other commands.
+        if (arguments.length > 0 && arguments[0].equals("kernel")) {
+            return line(new CommandLine(new KernelCommand()))
+                    .execute(Arrays.copyOfRange(arguments, 1, arguments.length));
+        }
+        return line(new CommandLine(new Main())).execute(arguments);
+    }
+
+    private static CommandLine line(CommandLine line) {
+        return line.setExecutionExceptionHandler((failure, command, result) -> {
+            if (!(failure instanceof CommandFailure)) {
+                throw failure;
+            }
+            command.getErr().println("vedette: " + failure.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        });
+    }
+
+    /** The version in the manifest of this class's jar, and the JVM's. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "vedette " + (version == null ? "(not packaged)" : version), "Java " + Runtime.version()
+            };
+        }
+    }
+}

@@ -1,0 +1,147 @@
+"""Cells over real sockets."""
+
+import time
+
+import psutil
+
+from clients import Session
+
+
+def test_a_value_is_the_result_and_the_count_goes_up(session):
+    first = session.run("40 + 2")
+    second = session.run("int kept = 7;")
+
+    assert first.result == "42"
+    assert second.status == "ok" and second.result is None
+    assert second.reply["content"]["execution_count"] == first.reply["content"]["execution_count"] + 1
+
+
+def test_later_cells_see_what_earlier_ones_declared(session):
+    session.run("record Host(String name) {}\nvar host = new Host(\"FIN-07\");")
+
+    assert session.run("host.name().length()").result == "6"
+
+
+def test_a_hundred_thousand_lines_arrive_complete_and_in_order(session):
+    cell = session.run('for (int i = 0; i < 100_000; i++) { System.out.println("line " + i); }')
+
+    assert cell.stdout.splitlines() == [f"line {i}" for i in range(100_000)]
+    assert cell.published[-1]["content"] == {"execution_state": "idle"}
+
+
+def test_fifty_megabytes_of_output_arrive(session):
+    cell = session.run('String block = "x".repeat(1 << 20);\nfor (int i = 0; i < 50; i++) { System.out.print(block); }')
+
+    assert cell.status == "ok"
+    assert len(cell.stdout) == 50 << 20
+    assert session.run("1").result == "1"
+
+
+def test_standard_error_is_a_stream_of_its_own(session):
+    cell = session.run('System.err.println("careful");')
+
+    assert cell.contents("stream") == [{"name": "stderr", "text": "careful\n"}]
+
+
+def test_a_compile_error_names_the_place_and_runs_nothing(session):
+    cell = session.run('System.out.println("not this");\nint wrong = "text";')
+
+    assert cell.status == "error"
+    assert cell.stdout == ""
+    assert 'int wrong = "text";' in "\n".join(cell.reply["content"]["traceback"])
+
+
+def test_an_exception_is_an_error_and_state_survives(session):
+    session.run("int survivor = 11;")
+    cell = session.run('throw new IllegalStateException("on purpose");')
+
+    assert cell.status == "error"
+    assert cell.reply["content"]["ename"].endswith("IllegalStateException")
+    assert cell.reply["content"]["evalue"] == "on purpose"
+    assert session.run("survivor").result == "11"
+
+
+def test_an_interrupt_stops_a_tight_loop_and_keeps_state(session):
+    session.run("int before = 5;")
+    cell = session.run("while (true) {}", timeout=30, when_busy=session.manager.interrupt_kernel)
+
+    assert cell.status == "error"
+    assert session.run("before").result == "5"
+
+
+def test_an_interrupt_stops_a_sleep(session):
+    cell = session.run("Thread.sleep(60_000);", timeout=30, when_busy=session.manager.interrupt_kernel)
+
+    assert cell.status == "error"
+
+
+def test_a_cell_reads_what_the_user_types(session):
+    cell = session.run("new java.util.Scanner(System.in).nextLine()", answer="tårn")
+
+    assert cell.result == "tårn"
+
+
+def test_an_error_aborts_the_cells_that_wait_behind_it(session):
+    failing = session.client.execute('Thread.sleep(300); throw new RuntimeException("first");')
+    waiting = session.client.execute("99", stop_on_error=True)
+    session.collect(failing)
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        reply = session.client.get_shell_msg(timeout=30)
+        if reply["parent_header"]["msg_id"] == waiting:
+            break
+
+    assert reply["content"]["status"] == "aborted"
+
+
+def test_members_of_earlier_names_are_completed(session):
+    session.run('var machine = new StringBuilder("FIN-07");')
+    code = "machine.app"
+    completed = session.ask("complete", code=code, cursor_pos=len(code))
+
+    assert any(match.startswith("append") for match in completed["matches"])
+    assert (completed["cursor_start"], completed["cursor_end"]) == (8, 11)
+
+
+def test_an_unfinished_cell_is_told_from_a_finished_one(session):
+    assert session.ask("is_complete", code="for (int i = 0; i < 3; i++) {")["status"] == "incomplete"
+    assert session.ask("is_complete", code="int i = 3;")["status"] == "complete"
+
+
+def test_exit_in_a_cell_does_not_end_the_kernel(session):
+    cell = session.run("System.exit(3);")
+
+    assert cell.status == "error"
+    assert session.run("3").result == "3"
+
+
+def test_a_stack_overflow_is_an_error_like_others(session):
+    session.run("int deeper(int n) { return deeper(n + 1) + 1; }")
+    cell = session.run("deeper(0)")
+
+    assert cell.status == "error"
+    assert "StackOverflowError" in cell.reply["content"]["ename"]
+    assert session.run("4").result == "4"
+
+
+def test_an_exhausted_heap_is_an_error_like_others():
+    session = Session(env={**__import__("os").environ, "VEDETTE_JVM_OPTS": "-Xmx256m"})
+    try:
+        session.run("int before = 8;")
+        cell = session.run("var hoard = new ArrayList<byte[]>();\nwhile (true) { hoard.add(new byte[1 << 20]); }")
+
+        assert cell.status == "error"
+        assert "OutOfMemoryError" in cell.reply["content"]["ename"]
+        assert session.run("before").result == "8"
+    finally:
+        session.close()
+
+
+def test_a_shutdown_leaves_no_process():
+    session = Session()
+    kernel = psutil.Process(session.pid)
+    processes = [kernel, *kernel.children(recursive=True)]
+    session.close()
+    _, alive = psutil.wait_procs(processes, timeout=10)
+
+    assert not alive

@@ -1,0 +1,72 @@
+"""What install writes and uninstall takes away."""
+
+import json
+import os
+import pathlib
+import subprocess
+
+import pytest
+
+
+@pytest.fixture
+def vedette(product):
+    def run(*arguments, **environment):
+        environ = {key: value for key, value in os.environ.items() if key not in ("VIRTUAL_ENV", "CONDA_PREFIX")}
+        return subprocess.run(
+            [product / "bin/vedette", *arguments],
+            capture_output=True, text=True, timeout=120, env={**environ, **environment},
+        )
+
+    return run
+
+
+def test_the_kernelspec_has_absolute_paths_logos_and_a_start_up_cache(installed):
+    spec = json.loads((installed / "kernel.json").read_text())
+
+    assert spec["display_name"] == "Java (Vedette)"
+    assert spec["language"] == "java"
+    assert spec["interrupt_mode"] == "message"
+    assert pathlib.Path(spec["argv"][0]).is_absolute() and pathlib.Path(spec["env"]["VEDETTE_JAVA"]).is_absolute()
+    assert {"logo-32x32.png", "logo-64x64.png", "logo-svg.svg"} <= set(os.listdir(installed))
+    assert len(list(installed.glob("*.aot"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "variable", "place"),
+    [
+        (["--user"], "JUPYTER_DATA_DIR", "kernels/vedette"),
+        (["--sys-prefix"], "VIRTUAL_ENV", "share/jupyter/kernels/vedette"),
+        (["--sys-prefix"], "CONDA_PREFIX", "share/jupyter/kernels/vedette"),
+    ],
+)
+def test_each_destination_is_installed_to_and_uninstalled_from(vedette, tmp_path, options, variable, place):
+    environment = {variable: str(tmp_path)}
+    done = vedette("install", "--no-cache", *options, **environment)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / place / "kernel.json").is_file()
+
+    done = vedette("uninstall", *options, **environment)
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / place).exists()
+
+
+def test_uninstalling_nothing_is_told(vedette, tmp_path):
+    done = vedette("uninstall", "--prefix", str(tmp_path))
+
+    assert done.returncode == 1
+    assert "there is no kernel in" in done.stderr
+
+
+def test_a_place_that_may_not_be_written_is_told(vedette, tmp_path):
+    (tmp_path / "share").write_text("a file where a directory should be")
+    done = vedette("install", "--prefix", str(tmp_path))
+
+    assert done.returncode == 1
+    assert "choose a place that you may write" in done.stderr
+
+
+def test_a_java_that_is_no_jdk_25_is_told(vedette):
+    done = vedette("--version", VEDETTE_JAVA="/bin/sh")
+
+    assert done.returncode == 1
+    assert "not the java program of a JDK 25" in done.stderr
