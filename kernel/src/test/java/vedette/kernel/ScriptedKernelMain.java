@@ -8,9 +8,7 @@ final class ScriptedKernelMain {
     private ScriptedKernelMain() {}
 
     public static void main(String[] arguments) throws Exception {
-        ConnectionFile connection = ConnectionFile.read(Path.of(arguments[0]));
-        try (Kernel kernel = Kernel.open(connection, ScriptedLanguage::new, KernelOptions.defaults())) {
-            kernel.awaitShutdown();
-        }
+        KernelProcess.run(ConnectionFile.read(Path.of(arguments[0])), ScriptedLanguage::new, KernelOptions.defaults());
+        Runtime.getRuntime().halt(0);
     }
 }
