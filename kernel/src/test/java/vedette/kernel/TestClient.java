@@ -14,20 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.zeromq.SocketType;
-import org.zeromq.ZMQ;
 
-/** A client over ZeroMQ that shares no code with the kernel. Its own thread's alone. */
+/** A client that shares no code with the kernel. Its own thread's alone. */
 final class TestClient implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int PATIENCE_MILLIS = 20_000;
 
-    private final ConnectionFile connection;
-    private final ZMQ.Context context = ZMQ.context(1);
-    private final Map<String, ZMQ.Socket> sockets = new HashMap<>();
+    private final String key;
+    private final TestPipes pipes;
     private final List<Published> published = new ArrayList<>();
     private final Map<String, JsonNode> replies = new HashMap<>();
     private JsonNode lastReply = JSON.nullNode();
@@ -52,22 +49,13 @@ final class TestClient implements AutoCloseable {
     record Exchange(List<String> iopub, String stdout, JsonNode reply) {}
 
     TestClient(ConnectionFile connection) {
-        this.connection = connection;
-        open("shell", SocketType.DEALER, connection.ports().shell());
-        open("control", SocketType.DEALER, connection.ports().control());
-        ZMQ.Socket iopub = open("iopub", SocketType.SUB, connection.ports().iopub());
-        iopub.subscribe(new byte[0]);
+        this(connection.key(), new SocketPipes(connection));
         next("iopub", "iopub_welcome");
     }
 
-    private ZMQ.Socket open(String name, SocketType type, int port) {
-        ZMQ.Socket socket = context.socket(type);
-        socket.setHWM(0);
-        socket.setLinger(0);
-        socket.setReceiveTimeOut(PATIENCE_MILLIS);
-        socket.connect("tcp://" + connection.ip() + ":" + port);
-        sockets.put(name, socket);
-        return socket;
+    TestClient(String key, TestPipes pipes) {
+        this.key = key;
+        this.pipes = pipes;
     }
 
     Exchange execute(String code) {
@@ -88,26 +76,25 @@ final class TestClient implements AutoCloseable {
     String send(String socket, String type, String content) {
         String id = UUID.randomUUID().toString();
         String header = "{\"msg_id\": \"" + id + "\", \"msg_type\": \"" + type + "\", \"session\": \"s\"}";
-        send(sockets.get(socket), connection.key(), header, content.replace('\'', '"'));
+        send(socket, key, header, content.replace('\'', '"'));
         return id;
     }
 
     void sendSigned(String key, String header, String content) {
-        send(sockets.get("shell"), key, header.replace('\'', '"'), content);
+        send("shell", key, header.replace('\'', '"'), content);
     }
 
     void sendRaw(List<byte[]> frames) {
-        for (int i = 0; i < frames.size(); i++) {
-            sockets.get("shell").send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
-        }
+        pipes.send("shell", frames);
     }
 
-    private static void send(ZMQ.Socket socket, String key, String header, String content) {
-        String signature = signature(key, header + "{}{}" + content);
-        for (String frame : List.of("<IDS|MSG>", signature, header, "{}", "{}")) {
-            socket.send(frame.getBytes(UTF_8), ZMQ.SNDMORE);
-        }
-        socket.send(content.getBytes(UTF_8), 0);
+    private void send(String channel, String signingKey, String header, String content) {
+        String signature = signature(signingKey, header + "{}{}" + content);
+        pipes.send(
+                channel,
+                Stream.of("<IDS|MSG>", signature, header, "{}", "{}", content)
+                        .map(frame -> frame.getBytes(UTF_8))
+                        .toList());
     }
 
     private static String signature(String key, String text) {
@@ -123,22 +110,11 @@ final class TestClient implements AutoCloseable {
     /** The reply to a request, whenever it comes. */
     JsonNode reply(String id) {
         while (!replies.containsKey(id)) {
-            boolean control = sockets.get("control").getEvents() == ZMQ.Poller.POLLIN + ZMQ.Poller.POLLOUT;
-            Published reply = receive(control ? "control" : waiting());
+            Published reply = receive("reply");
             replies.put(reply.parent(), reply.content());
         }
         lastReply = replies.get(id);
         return lastReply;
-    }
-
-    private String waiting() {
-        ZMQ.Poller poller = context.poller(2);
-        poller.register(sockets.get("shell"), ZMQ.Poller.POLLIN);
-        poller.register(sockets.get("control"), ZMQ.Poller.POLLIN);
-        poller.poll(PATIENCE_MILLIS);
-        String ready = poller.pollin(1) ? "control" : "shell";
-        poller.close();
-        return ready;
     }
 
     JsonNode lastReply() {
@@ -149,6 +125,15 @@ final class TestClient implements AutoCloseable {
         while (published.stream().noneMatch(message -> message.line().equals(line))) {
             published.add(receive("iopub"));
         }
+    }
+
+    /** What was published for a request, line by line. */
+    List<String> published(String id) {
+        awaitIdle(id);
+        return published.stream()
+                .filter(message -> message.parent().equals(id))
+                .map(Published::line)
+                .toList();
     }
 
     private void awaitIdle(String id) {
@@ -165,15 +150,8 @@ final class TestClient implements AutoCloseable {
         }
     }
 
-    private Published receive(String socket) {
-        List<byte[]> frames = new ArrayList<>();
-        do {
-            byte[] frame = sockets.get(socket).recv();
-            if (frame == null) {
-                throw new AssertionError("nothing came on " + socket);
-            }
-            frames.add(frame);
-        } while (sockets.get(socket).hasReceiveMore());
+    private Published receive(String channel) {
+        List<byte[]> frames = pipes.receive(channel);
         int delimiter = 0;
         while (!new String(frames.get(delimiter), UTF_8).equals("<IDS|MSG>")) {
             delimiter++;
@@ -190,7 +168,6 @@ final class TestClient implements AutoCloseable {
 
     @Override
     public void close() {
-        sockets.values().forEach(ZMQ.Socket::close);
-        context.term();
+        pipes.close();
     }
 }

@@ -63,6 +63,7 @@ public final class Json {
     }
 
     private static String reason(JsonProcessingException e) {
+        // Of a record that refused a field, what it said; of the field itself, its name.
         String root = e.getCause() == null ? null : e.getCause().getMessage();
         return root == null ? e.getOriginalMessage() : root;
     }

@@ -106,6 +106,9 @@ public sealed interface Reply {
         }
     }
 
+    /** A match as clients with icons want it, beside the match of the same index; places in code points. */
+    record TypedMatch(int start, int end, String text, String type, String signature) {}
+
     /** What is known of a place in the text. */
     record Inspection(boolean found, Map<String, Object> data, Map<String, Object> metadata) implements Reply {
         public Inspection {

@@ -65,16 +65,10 @@ final class Handlers {
                 .distinct()
                 .toList();
         // Clients pair these with the matches by their index.
-        Map<String, Map<String, Object>> typed = new LinkedHashMap<>();
+        Map<String, Reply.TypedMatch> typed = new LinkedHashMap<>();
         for (Completion.Candidate candidate : found.candidates()) {
-            typed.putIfAbsent(
-                    candidate.text(),
-                    Map.of(
-                            "start", start,
-                            "end", end,
-                            "text", candidate.text(),
-                            "type", candidate.kind(),
-                            "signature", candidate.signature()));
+            String text = candidate.text();
+            typed.putIfAbsent(text, new Reply.TypedMatch(start, end, text, candidate.kind(), candidate.signature()));
         }
         Map<String, Object> metadata = Map.of("_jupyter_types_experimental", List.copyOf(typed.values()));
         return new Reply.Completions(matches, start, end, metadata);
