@@ -3,6 +3,7 @@ package vedette.kernel.wire;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ public final class IopubQueue implements Outbox {
 
             /** Whether text of this cell and stream joins it. */
             boolean takes(byte[] otherParent, String otherStream) {
-                return parent == otherParent && stream.equals(otherStream) && !isFull();
+                return Arrays.equals(parent, otherParent) && stream.equals(otherStream) && !isFull();
             }
         }
     }
