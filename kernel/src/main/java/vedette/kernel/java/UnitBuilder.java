@@ -92,6 +92,34 @@ final class UnitBuilder {
         return end(out);
     }
 
+    /** The source of an unfinished cell, for finding out what its names mean: never run, and never without errors. */
+    Unit sketch() {
+        Map<Piece.Variable, String> types = Map.of();
+        UnitText.Writer out = begin(types);
+        fields(out, types);
+        out.add("static void " + RUN + "() throws java.lang.Throwable {\n");
+        int count = 0;
+        for (Piece piece : pieces) {
+            switch (piece) {
+                case Piece.Variable variable
+                when variable.type() == null && variable.initializer() != null ->
+                    out.add("var ").copy(variable.start(), variable.end()).add(";\n");
+                case Piece.Variable variable
+                when variable.initializer() instanceof Stretch value -> assign(out, variable, value);
+                case Piece.Statement statement ->
+                    out.copy(statement.start(), statement.end()).add("\n");
+                case Piece.Expression expression ->
+                    out.add("java.lang.Object $e" + count++ + " = ")
+                            .copy(expression.start(), expression.end())
+                            .add(";\n");
+                case Piece.Import _, Piece.Type _, Piece.Method _, Piece.Variable _ -> {}
+            }
+        }
+        out.add("}\n");
+        members(out);
+        return end(out);
+    }
+
     /**
      * The source that runs.
      *
