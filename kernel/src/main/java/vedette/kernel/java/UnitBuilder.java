@@ -131,7 +131,7 @@ final class UnitBuilder {
         out.add("public static java.lang.Object " + RESULT + ";\n");
         out.add("public static void " + RUN + "() throws java.lang.Throwable {\n");
         for (Piece piece : pieces) {
-            run(out, piece, piece == pieces.getLast());
+            run(out, piece, piece.equals(pieces.getLast()));
         }
         out.add("}\n");
         members(out);
@@ -236,7 +236,7 @@ final class UnitBuilder {
         while (matcher.find()) {
             CellClass owner = session.types().get(matcher.group());
             if (ownTypes.contains(matcher.group())
-                    || owner != null && owner.number() > method.owner().number()) {
+                    || (owner != null && owner.number() > method.owner().number())) {
                 return true;
             }
         }
@@ -259,7 +259,7 @@ final class UnitBuilder {
                     case Piece.Type type -> found.add(type.name());
                     case Piece.Method method -> found.add(method.name());
                     case Piece.Variable variable -> found.add(variable.name());
-                    case Piece.Import _, Piece.Statement _, Piece.Expression _ -> found.size();
+                    case Piece.Import _, Piece.Statement _, Piece.Expression _ -> {}
                 }
             }
         }
@@ -277,7 +277,7 @@ final class UnitBuilder {
         while (matcher.find()) {
             CellClass owner = session.types().get(matcher.group());
             if (ownTypes.contains(matcher.group())
-                    || owner != null && owner.number() > old.owner().number()) {
+                    || (owner != null && owner.number() > old.owner().number())) {
                 return false;
             }
         }
@@ -330,7 +330,7 @@ final class UnitBuilder {
                     out.copy(expression.start(), expression.end()).add(";\n");
                 }
             }
-            case Piece.Import _, Piece.Type _, Piece.Method _ -> out.add("");
+            case Piece.Import _, Piece.Type _, Piece.Method _ -> {}
         }
     }
 
@@ -361,7 +361,7 @@ final class UnitBuilder {
                             .copy(type.start(), type.end(), type.modifiers())
                             .add("\n");
                 case Piece.Method method -> member(out, method);
-                case Piece.Import _, Piece.Variable _, Piece.Statement _, Piece.Expression _ -> out.add("");
+                case Piece.Import _, Piece.Variable _, Piece.Statement _, Piece.Expression _ -> {}
             }
         }
     }
