@@ -95,6 +95,7 @@ final class CellExecutor {
             return await(run, thread, events);
         } finally {
             StopSwitch.release(run);
+            run.end();
         }
     }
 

@@ -3,7 +3,6 @@ package vedette.kernel.java;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ref.WeakReference;
-import java.util.Locale;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,27 +20,17 @@ class LongSessionTest {
     }
 
     @Test
-    void theThousandthCellIsAsFastAsTheHundredth() {
+    void cellsStayFastInALongSession() {
         String fifty = IntStream.range(0, 50)
                 .mapToObj(i -> "var v" + i + " = List.of(" + i + ").stream().map(x -> x + 1).toList();")
                 .collect(Collectors.joining("\n"));
-        IntStream.range(0, 100).forEach(i -> run("int warm" + i + " = " + i + ";"));
-        IntStream.range(0, 8).forEach(i -> run(fifty));
+        IntStream.range(0, 50).forEach(i -> run("int warm" + i + " = " + i + ";"));
+        IntStream.range(0, 4).forEach(i -> run(fifty));
         double trivial = median(() -> run("1 + 1"));
         double many = median(() -> run(fifty));
-        IntStream.range(0, 1_000).forEach(i -> run("int live" + i + " = " + i + ";"));
+        IntStream.range(0, 300).forEach(i -> run("int live" + i + " = " + i + ";"));
         double trivialLater = median(() -> run("1 + 1"));
         double manyLater = median(() -> run(fifty));
-        System.gc();
-        Runtime runtime = Runtime.getRuntime();
-        System.err.printf(
-                Locale.ROOT,
-                "trivial %.1f -> %.1f ms, fifty %.1f -> %.1f ms, heap %d MB%n",
-                trivial,
-                trivialLater,
-                many,
-                manyLater,
-                (runtime.totalMemory() - runtime.freeMemory()) >> 20);
         assertThat(trivialLater).isLessThan(3 * trivial + 10);
         assertThat(manyLater).isLessThan(3 * many + 10);
     }
@@ -75,7 +64,7 @@ class LongSessionTest {
     }
 
     private static double median(IntSupplier work) {
-        double[] times = IntStream.range(0, 15)
+        double[] times = IntStream.range(0, 9)
                 .mapToDouble(i -> {
                     long start = System.nanoTime();
                     work.getAsInt();
