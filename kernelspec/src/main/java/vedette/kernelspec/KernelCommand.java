@@ -2,6 +2,9 @@ package vedette.kernelspec;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -10,10 +13,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import vedette.display.Renderers;
 import vedette.kernel.ConnectionFile;
-import vedette.kernel.Kernel;
 import vedette.kernel.KernelOptions;
+import vedette.kernel.KernelProcess;
 import vedette.kernel.java.JavaLanguage;
+import vedette.kernel.magic.MagicLibrary;
 
 /** What {@code kernel.json} starts: the kernel for Java, until a client ends it. */
 @Command(name = "kernel", description = "Starts the kernel. Jupyter does this itself.", mixinStandardHelpOptions = true)
@@ -35,18 +40,55 @@ final class KernelCommand implements Callable<Integer> {
     KernelCommand() {}
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         String name = option == null ? argument : option;
         if (name == null) {
             throw new ParameterException(spec.commandLine(), "Missing the connection file: --connection-file=FILE");
         }
-        try (Kernel kernel =
-                Kernel.open(read(path(name)), () -> JavaLanguage.builder().build(), KernelOptions.defaults())) {
-            kernel.awaitShutdown();
+        return run(name);
+    }
+
+    /** The connection file of a plain call of this command; none where it is another command, or needs explaining. */
+    static Optional<String> connectionFile(String... arguments) {
+        if (arguments.length < 2 || !arguments[0].equals("kernel")) {
+            return Optional.empty();
+        }
+        String first = arguments[1];
+        if (arguments.length == 2 && first.startsWith("--connection-file=")) {
+            return Optional.of(first.substring(first.indexOf('=') + 1));
+        }
+        if (arguments.length == 2 && !first.startsWith("-")) {
+            return Optional.of(first);
+        }
+        return arguments.length == 3 && (first.equals("-f") || first.equals("--connection-file"))
+                ? Optional.of(arguments[2])
+                : Optional.empty();
+    }
+
+    /** Runs the kernel until a client ends it. */
+    static int run(String connectionFile) {
+        try {
+            KernelProcess.run(read(path(connectionFile)), KernelCommand::java, KernelOptions.defaults());
         } catch (IllegalStateException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 1;
         }
+        // Threads that cells started may still run; they do not keep a kernel that was asked to end.
+        Runtime.getRuntime().halt(0);
         return 0;
+    }
+
+    private static JavaLanguage java() {
+        ClassLoader loader = KernelCommand.class.getClassLoader();
+        List<MagicLibrary> magics = ServiceLoader.load(MagicLibrary.class, loader).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
+        return JavaLanguage.builder()
+                .renderers(Renderers.load(loader))
+                .magics(magics)
+                .build();
     }
 
     private static ConnectionFile read(Path path) {

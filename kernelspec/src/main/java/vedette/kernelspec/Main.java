@@ -1,6 +1,6 @@
 package vedette.kernelspec;
 
-import java.util.Arrays;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -29,22 +29,28 @@ public final class Main {
     }
 
     private static int run(String[] arguments) {
-        // Each start of a kernel passes here; it does not wait for the descriptions of the other commands.
-        if (arguments.length > 0 && arguments[0].equals("kernel")) {
-            return line(new CommandLine(new KernelCommand()))
-                    .execute(Arrays.copyOfRange(arguments, 1, arguments.length));
+        // Each start of a kernel passes here. Describing the options to picocli takes as long as compiling a cell.
+        Optional<String> connectionFile = KernelCommand.connectionFile(arguments);
+        if (connectionFile.isPresent()) {
+            try {
+                return KernelCommand.run(connectionFile.get());
+            } catch (CommandFailure failure) {
+                return told(failure);
+            }
         }
-        return line(new CommandLine(new Main())).execute(arguments);
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler((failure, command, result) -> {
+                    if (!(failure instanceof CommandFailure)) {
+                        throw failure;
+                    }
+                    return told(failure);
+                })
+                .execute(arguments);
     }
 
-    private static CommandLine line(CommandLine line) {
-        return line.setExecutionExceptionHandler((failure, command, result) -> {
-            if (!(failure instanceof CommandFailure)) {
-                throw failure;
-            }
-            command.getErr().println("vedette: " + failure.getMessage());
-            return CommandLine.ExitCode.SOFTWARE;
-        });
+    private static int told(Exception failure) {
+        System.err.println("vedette: " + failure.getMessage());
+        return 1;
     }
 
     /** The version in the manifest of this class's jar, and the JVM's. */

@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+"""Measures kernels beside each other in one run. See README.md."""
+
+import argparse
+import json
+import queue
+import statistics
+import time
+
+from jupyter_client.manager import KernelManager
+
+JAVA = {
+    "one": "1 + 1",
+    "fifty": lambda run: "\n".join(f"int fifty{i} = {i} + {run};" for i in range(50)),
+    "cell": lambda i: f"int cell{i} = {i};",
+    "lines": 'for (int i = 0; i < 100_000; i++) { System.out.println("line " + i); }',
+}
+PYTHON = {
+    "one": "1 + 1",
+    "fifty": lambda run: "\n".join(f"fifty{i} = {i} + {run}" for i in range(50)),
+    "cell": lambda i: f"cell{i} = {i}",
+    "lines": 'for i in range(100_000): print("line", i)',
+}
+
+
+class Kernel:
+    """A kernel from its launch on."""
+
+    def __init__(self, name):
+        self.code = PYTHON if name.startswith("python") else JAVA
+        self.launched = time.perf_counter()
+        self.manager = KernelManager(kernel_name=name)
+        self.manager.start_kernel()
+        self.client = self.manager.client()
+        self.client.start_channels()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
+    def first_result(self):
+        """Seconds from the launch to the first cell's reply. Nothing is asked for twice before it had time to come."""
+        self._reply("kernel_info_request", {}, repeat=True)
+        self._reply("execute_request", execution(self.code["one"]))
+        return time.perf_counter() - self.launched
+
+    def _reply(self, kind, content, repeat=False):
+        socket, session = self.client.shell_channel.socket, self.client.session
+        sent = []
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            if not sent or repeat:
+                message = session.msg(kind, content)
+                session.send(socket, message)
+                sent.append(message["header"]["msg_id"])
+            while socket.poll(2000 if repeat else 60_000):
+                _, frames = session.feed_identities(socket.recv_multipart())
+                if session.deserialize(frames)["parent_header"].get("msg_id") in sent:
+                    return
+        raise TimeoutError(f"no reply to {kind}")
+
+    def run(self, code):
+        """Seconds to the reply and the idle of a cell, and the number of lines it printed."""
+        start = time.perf_counter()
+        request = self.client.execute(code)
+        idle, replied, lines = False, False, 0
+        while not (idle and replied):
+            if time.perf_counter() - start > 120:
+                raise TimeoutError("no end of a cell")
+            if not replied and self.client.shell_channel.msg_ready():
+                reply = self.client.get_shell_msg(timeout=1)
+                replied = reply["parent_header"].get("msg_id") == request
+                if replied and reply["content"]["status"] != "ok":
+                    raise ValueError(f"{code!r}: {reply['content']}")
+            try:
+                message = self.client.get_iopub_msg(timeout=0.002 if not replied else 5)
+            except queue.Empty:
+                if replied:
+                    return time.perf_counter() - start, lines
+                continue
+            if message["parent_header"].get("msg_id") != request:
+                continue
+            if message["msg_type"] == "stream":
+                lines += message["content"]["text"].count("\n")
+            idle = message["content"].get("execution_state") == "idle"
+        return time.perf_counter() - start, lines
+
+
+def execution(code):
+    return dict(code=code, silent=False, store_history=True, user_expressions={}, allow_stdin=False, stop_on_error=True)
+
+
+def starts(names, repeats):
+    taken = {name: [] for name in names}
+    for _ in range(repeats):
+        for name in names:
+            with Kernel(name) as kernel:
+                taken[name].append(kernel.first_result())
+    return {name: round(statistics.median(times) * 1000, 1) for name, times in taken.items()}
+
+
+def cells(name, count):
+    """Warm figures of one kernel: fifty statements, again after `count` cells, and printed lines."""
+    with Kernel(name) as kernel:
+        kernel.client.wait_for_ready(timeout=60)
+        fifty = lambda first: [kernel.run(kernel.code["fifty"](first + i))[0] for i in range(12)]
+        fifty(0)
+        before = fifty(100)
+        for i in range(count):
+            kernel.run(kernel.code["cell"](i))
+        after = fifty(200)
+        kernel.run(kernel.code["lines"])
+        seconds, lines = kernel.run(kernel.code["lines"])
+    return {
+        "fifty_ms": round(statistics.median(before) * 1000, 1),
+        "fifty_after_ms": round(statistics.median(after) * 1000, 1),
+        "lines_ms": round(seconds * 1000, 1),
+        "lines_arrived": lines,
+    }
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("kernels", nargs="*", default=["vedette", "python3", "java"])
+    parser.add_argument("--starts", type=int, default=10, metavar="N", help="launches of each kernel; 0 for none")
+    parser.add_argument("--cells", type=int, default=1000, metavar="N", help="cells between the two measures of fifty")
+    options = parser.parse_args()
+    if options.starts:
+        print(json.dumps({"start_ms": starts(options.kernels, options.starts)}), flush=True)
+    for name in options.kernels:
+        print(json.dumps({name: cells(name, options.cells)}), flush=True)
+
+
+if __name__ == "__main__":
+    main()
