@@ -79,7 +79,14 @@ public final class FrameBuilder {
 
     /** Appends to an int column. */
     public void append(int column, int value) {
-        ((IntColumn) columns.get(column)).append(value);
+        if (columns.get(column) instanceof IntColumn ints && value == Integer.MIN_VALUE) {
+            columns.set(column, exact(ints, KqlType.INT));
+        }
+        if (columns.get(column) instanceof IntColumn ints) {
+            ints.append(value);
+        } else {
+            columns.get(column).appendObj(value);
+        }
     }
 
     /** Appends a long, or the ticks of a datetime or timespan, as the column's type says. */
@@ -90,8 +97,28 @@ public final class FrameBuilder {
                 columns.get(column)
                         .appendObj(Duration.ofSeconds(
                                 Math.floorDiv(value, Ticks.PER_SECOND), Math.floorMod(value, Ticks.PER_SECOND) * 100));
-            default -> ((LongColumn) columns.get(column)).append(value);
+            default -> appendLong(column, value);
         }
+    }
+
+    private void appendLong(int column, long value) {
+        if (columns.get(column) instanceof LongColumn longs && value == Long.MIN_VALUE) {
+            columns.set(column, exact(longs, KqlType.LONG));
+        }
+        if (columns.get(column) instanceof LongColumn longs) {
+            longs.append(value);
+        } else {
+            columns.get(column).appendObj(value);
+        }
+    }
+
+    /** Tablesaw takes the least int and long for missing: a column that has one goes over to one that does not. */
+    private static <T extends Comparable<? super T>> ExactColumn<T> exact(Column<T> column, KqlType type) {
+        ExactColumn<T> exact = new ExactColumn<>(column.name(), type);
+        for (int row = 0; row < column.size(); row++) {
+            exact.append(column.isMissing(row) ? null : column.get(row));
+        }
+        return exact;
     }
 
     /** Appends to a real column; what is no number is kept apart from what is missing, see {@link Reals#isNaN}. */

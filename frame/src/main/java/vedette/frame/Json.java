@@ -80,8 +80,7 @@ public final class Json {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return '"' + (Double.isNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity") + '"';
         }
-        String text = Reals.format(value);
-        return text.indexOf('.') < 0 && text.indexOf('E') < 0 ? text + ".0" : text;
+        return Reals.format(value);
     }
 
     private static void quote(String string, StringBuilder out) {

@@ -22,7 +22,7 @@ public final class Reals {
     }
 
     /**
-     * The fewest digits that read back as the same number: {@code 0.1}, {@code 3}, {@code 1E-07}, {@code 1.5E+20},
+     * The fewest digits that read back as the same number: {@code 0.1}, {@code 3.0}, {@code 1E-07}, {@code 1.5E+20},
      * {@code inf}, {@code NaN}, {@code -0.0}.
      */
     public static String format(double value) {
@@ -33,12 +33,13 @@ public final class Reals {
             return value > 0 ? "inf" : "-inf";
         }
         if (value == 0) {
-            return 1 / value < 0 ? "-0.0" : "0";
+            return 1 / value < 0 ? "-0.0" : "0.0";
         }
         BigDecimal digits = new BigDecimal(Double.toString(value)).stripTrailingZeros();
         int exponent = digits.precision() - digits.scale() - 1;
         if (exponent >= SMALLEST_FIXED_EXPONENT && exponent <= LARGEST_FIXED_EXPONENT) {
-            return digits.toPlainString();
+            String plain = digits.toPlainString();
+            return plain.indexOf('.') < 0 ? plain + ".0" : plain;
         }
         String unscaled = digits.unscaledValue().abs().toString();
         String mantissa = unscaled.length() == 1 ? unscaled : unscaled.charAt(0) + "." + unscaled.substring(1);

@@ -53,6 +53,12 @@ record CallSql(Scalar.Call call, List<String> arguments) {
                 && !(scalar instanceof Scalar.Constant constant && constant.value() != null);
     }
 
+    /** Whether the argument is known to be no NaN. */
+    boolean isNumber(int i) {
+        return call.arguments().get(i) instanceof Scalar.Constant constant
+                && !(constant.value() instanceof Double real && real.isNaN());
+    }
+
     boolean isConstant(int i) {
         return call.arguments().get(i) instanceof Scalar.Constant;
     }

@@ -52,7 +52,7 @@ final class Conversions {
         return switch (type) {
             case LONG, DATETIME, TIMESPAN -> sql;
             case BOOL, INT -> "CAST(" + sql + " AS BIGINT)";
-            case REAL -> "CASE WHEN abs(" + sql + ") < 9223372036854775807 THEN CAST(trunc(" + sql + ") AS BIGINT) END";
+            case REAL -> "vedette_whole(" + sql + ")";
             case DECIMAL -> "TRY_CAST(trunc(" + sql + ") AS BIGINT)";
             case STRING -> "kql__text_long(" + sql + ")";
             case DYNAMIC -> "kql__dynamic_long(" + sql + ")";

@@ -174,7 +174,11 @@ final class DuckAggregates implements AggregateSql {
                                 + limit + ")")
                         : array("list_slice(" + filtered("list(" + json + ")", filter, notNull(x)) + ", 1, " + limit
                                 + ")");
-            case "make_list_with_nulls" -> array(filtered("list(coalesce(" + json + ", 'null'))", filter));
+            case "make_list_with_nulls" ->
+                array(
+                        x.type() == KqlType.DYNAMIC
+                                ? "flatten(" + filtered("list(vedette_flat(" + json + "))", filter) + ")"
+                                : filtered("list(coalesce(" + json + ", 'null'))", filter));
             case "make_set" ->
                 x.type() == KqlType.DYNAMIC
                         ? array("list_slice(vedette_distinct(flatten("

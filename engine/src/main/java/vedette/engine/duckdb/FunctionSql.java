@@ -108,7 +108,7 @@ final class FunctionSql {
         KqlType type = call.call().type();
         String name = call.call().function();
         return switch (name) {
-            case "abs" -> "abs(" + call.sql(0) + ")";
+            case "abs" -> "vedette_abs(" + call.sql(0) + ")";
             case "sign" -> "CAST(sign(" + call.sql(0) + ") AS " + SqlTypes.of(type) + ")";
             case "ceiling" -> "CAST(ceil(" + call.sql(0) + ") AS " + SqlTypes.of(type) + ")";
             case "round" ->
@@ -134,9 +134,9 @@ final class FunctionSql {
             case "loggamma" -> "lgamma(" + call.real(0) + ")";
             case "pi" -> PI;
             case "rand" -> call.size() == 0 ? "random()" : "floor(random() * " + call.real(0) + ")";
-            case "isnan" -> "coalesce(isnan(" + call.real(0) + "), false)";
-            case "isinf" -> "coalesce(isinf(" + call.real(0) + "), false)";
-            case "isfinite" -> "coalesce(isfinite(" + call.real(0) + "), false)";
+            case "isnan" -> "isnan(" + call.real(0) + ")";
+            case "isinf" -> "isinf(" + call.real(0) + ")";
+            case "isfinite" -> "isfinite(" + call.real(0) + ")";
             case "gcd", "lcm" -> name + "(" + call.sql(0) + ", " + call.sql(1) + ")";
             case "binary_and" -> "(" + call.sql(0) + " & " + call.sql(1) + ")";
             case "binary_or" -> "(" + call.sql(0) + " | " + call.sql(1) + ")";
@@ -158,13 +158,15 @@ final class FunctionSql {
 
     private static String logarithm(String function, String value) {
         return "CASE WHEN " + value + " > 0 THEN " + function + "(" + value + ") WHEN " + value
-                + " = 0 THEN '-Infinity'::DOUBLE WHEN " + value + " < 0 THEN 'NaN'::DOUBLE END";
+                + " = 0 THEN '-Infinity'::DOUBLE END";
     }
 
     private static String bin(KqlType type, String value, String step) {
         return switch (type) {
             case REAL -> "(floor(" + value + " / " + step + ") * nullif(" + step + ", 0))";
             case DECIMAL -> "CAST(floor(" + value + " / nullif(" + step + ", 0)) * " + step + " AS DECIMAL(38, 10))";
+            case DATETIME, TIMESPAN ->
+                "CASE WHEN " + step + " > 0 THEN " + value + " - vedette_mod(" + value + ", " + step + ") END";
             default -> "(" + value + " - vedette_mod(" + value + ", " + step + "))";
         };
     }

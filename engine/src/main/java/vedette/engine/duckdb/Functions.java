@@ -25,6 +25,10 @@ final class Functions {
             "CREATE MACRO vedette_distinct(items) AS list_filter(items, lambda x, i: x <> 'null' AND"
                     + " list_position(items, x) = i)",
             "CREATE MACRO vedette_mod(a, b) AS CASE WHEN b = 0 THEN NULL ELSE ((a % b) + abs(b)) % abs(b) END",
+            "CREATE MACRO vedette_abs(x) AS CASE WHEN x IN (-9223372036854775808, -2147483648) THEN x ELSE abs(x) END",
+            "CREATE MACRO vedette_whole(x) AS CASE WHEN NOT isfinite(x) THEN NULL WHEN x >= 9223372036854775807 THEN"
+                    + " 9223372036854775807 WHEN x <= -9223372036854775808 THEN (-9223372036854775807 - 1) ELSE"
+                    + " CAST(trunc(x) AS BIGINT) END",
             "CREATE MACRO vedette_wrap(h) AS CAST(((h + 9223372036854775808) % 18446744073709551616 +"
                     + " 18446744073709551616) % 18446744073709551616 - 9223372036854775808 AS BIGINT)",
             "CREATE MACRO vedette_date(t) AS CASE WHEN t BETWEEN 0 AND 3155378975999999999 THEN t END");

@@ -77,7 +77,7 @@ final class OperatorSql {
     }
 
     private static String guard(CallSql call, int i, String sql, String before, String after) {
-        return call.isConstant(i) || (call.type(i) != KqlType.REAL && call.type(i) != KqlType.DYNAMIC)
+        return call.isNumber(i) || (call.type(i) != KqlType.REAL && call.type(i) != KqlType.DYNAMIC)
                 ? ""
                 : before + sql + after;
     }
@@ -206,7 +206,8 @@ final class OperatorSql {
                                 : "(" + x + " " + operator + " " + y + ")";
                 };
             case DECIMAL -> "CAST(" + x + " " + operator + " " + y + " AS DECIMAL(38, 10))";
-            default -> "(" + x + " " + operator + " " + y + ")";
+            default ->
+                operator.equals("%") ? "vedette_mod(" + x + ", " + y + ")" : "(" + x + " " + operator + " " + y + ")";
         };
     }
 

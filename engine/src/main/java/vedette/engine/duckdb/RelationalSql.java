@@ -146,6 +146,10 @@ final class RelationalSql {
 
     private String rows(Plan.Rows rows) {
         List<Column> columns = rows.columns();
+        if (columns.isEmpty()) {
+            // A row without columns still is a row; SQL needs something to select.
+            return "SELECT 1 AS nothing" + (rows.rows().isEmpty() ? " WHERE false" : "");
+        }
         if (rows.rows().size() == 1) {
             List<Scalar> row = rows.rows().getFirst();
             return "SELECT "

@@ -3,7 +3,6 @@ package vedette.engine.function;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -372,8 +371,8 @@ final class StringFunctions {
 
         private static java.util.Optional<Pattern> parse(String regex) {
             try {
-                return java.util.Optional.of(Pattern.compile(
-                        regex.toLowerCase(Locale.ROOT).contains("(?p<") ? regex.replace("(?P<", "(?<") : regex));
+                return java.util.Optional.of(
+                        Pattern.compile(regex.replace("(?P<", "(?<"), Pattern.UNICODE_CHARACTER_CLASS));
             } catch (PatternSyntaxException e) {
                 return java.util.Optional.empty();
             }

@@ -62,9 +62,6 @@ final class Values {
         if (REAL.matcher(text).matches()) {
             return Double.parseDouble(text);
         }
-        if (HEX.matcher(text).matches()) {
-            return (double) Long.parseUnsignedLong(text.substring(2), 16);
-        }
         return switch (text) {
             case "inf", "+inf", "Infinity", "+Infinity" -> Double.POSITIVE_INFINITY;
             case "-inf", "-Infinity" -> Double.NEGATIVE_INFINITY;

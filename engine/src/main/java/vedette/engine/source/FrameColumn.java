@@ -95,6 +95,12 @@ record FrameColumn(KqlType type, DuckDBColumnType storage, Filler filler) {
                     Duration duration = (Duration) value;
                     return duration.getSeconds() * Ticks.PER_SECOND + duration.getNano() / 100;
                 });
+            case LONG -> ticks(KqlType.LONG, column, value -> (Long) value);
+            case INT ->
+                new FrameColumn(
+                        KqlType.INT,
+                        DuckDBColumnType.INTEGER,
+                        each(column, (vector, to, row) -> vector.setInt(to, (Integer) (Object) column.get(row))));
             case DYNAMIC, GUID ->
                 new FrameColumn(
                         column.kqlType(),

@@ -84,7 +84,7 @@ final class ParseBinder {
             regex.append(
                     switch (part.item()) {
                         case Expression.Star star -> ".*?";
-                        case Expression.Name name -> "(.*?)";
+                        case Expression.Name name -> isRegex ? "(.*)" : "(.*?)";
                         case Expression.Literal literal -> literal(literal, isRegex);
                         default -> "";
                     });

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import vedette.kql.plan.Column;
 import vedette.kql.plan.Plan;
+import vedette.kql.plan.Scalars;
 
 /**
  * What an expression sees: the columns of a row, nearest first, and the names around. A scope also takes the functions
@@ -72,6 +73,16 @@ final class Scope {
 
     /** The input with the functions over neighbouring rows that expressions asked for. */
     Plan withWindows(Plan input) {
-        return windows.isEmpty() ? input : new Plan.Window(input, windows);
+        // One such function may stand inside another's arguments: then it is computed below it.
+        Plan plan = input;
+        List<Plan.Assignment> level = new ArrayList<>();
+        for (Plan.Assignment window : windows) {
+            if (level.stream().anyMatch(below -> Scalars.refersTo(window.value(), below.column()))) {
+                plan = new Plan.Window(plan, level);
+                level = new ArrayList<>();
+            }
+            level.add(window);
+        }
+        return level.isEmpty() ? plan : new Plan.Window(plan, level);
     }
 }

@@ -36,6 +36,7 @@ public final class PlanCheck {
 
         private final Set<Integer> defined = new HashSet<>();
         private final Set<Integer> shared = new HashSet<>();
+        private final Set<Plan> queries = new HashSet<>();
 
         /** Visits a node whose scalars may refer to {@code outer} columns beside those of its inputs. */
         void visit(Plan plan, Set<Column> outer) {
@@ -73,11 +74,18 @@ public final class PlanCheck {
                 }
                 case Scalar.Constant constant -> {}
                 case Scalar.Call call -> call.arguments().forEach(argument -> check(argument, visible, where));
-                case Scalar.Query query -> visit(query.plan(), visible);
+                case Scalar.Query query -> visitOnce(query.plan(), visible);
                 case Scalar.Contained contained -> {
                     check(contained.value(), visible, where);
-                    visit(contained.plan(), visible);
+                    visitOnce(contained.plan(), visible);
                 }
+            }
+        }
+
+        /** A value that a name stands for may be used in several places; each is a query of its own. */
+        private void visitOnce(Plan query, Set<Column> visible) {
+            if (queries.add(query)) {
+                visit(query, visible);
             }
         }
 

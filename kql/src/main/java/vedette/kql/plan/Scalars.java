@@ -81,6 +81,17 @@ public final class Scalars {
                 });
     }
 
+    /** Whether a column stands in a scalar; plans inside are not looked into. */
+    public static boolean refersTo(Scalar scalar, Column column) {
+        return switch (scalar) {
+            case Scalar.Reference reference -> reference.column().equals(column);
+            case Scalar.Constant constant -> false;
+            case Scalar.Call call -> call.arguments().stream().anyMatch(argument -> refersTo(argument, column));
+            case Scalar.Query query -> false;
+            case Scalar.Contained contained -> refersTo(contained.value(), column);
+        };
+    }
+
     private static List<Scalar> values(List<Plan.Assignment> assignments) {
         return assignments.stream().map(Plan.Assignment::value).toList();
     }

@@ -1,0 +1,290 @@
+package vedette.engine;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.duckdb.DuckDBConnection;
+import tech.tablesaw.api.Table;
+import vedette.engine.duckdb.Database;
+import vedette.engine.duckdb.DuckErrors;
+import vedette.engine.duckdb.Execution;
+import vedette.engine.duckdb.ResultReader;
+import vedette.engine.duckdb.SqlPrinter;
+import vedette.engine.duckdb.StoredTable;
+import vedette.engine.duckdb.UnsupportedScalarException;
+import vedette.engine.rewrite.Rewrites;
+import vedette.engine.source.FileTables;
+import vedette.engine.source.FrameScans;
+import vedette.engine.source.Source;
+import vedette.frame.ColumnSchema;
+import vedette.frame.FrameBuilder;
+import vedette.kql.Bound;
+import vedette.kql.Kql;
+import vedette.kql.Problem;
+import vedette.kql.catalogue.Catalogue;
+import vedette.kql.plan.Column;
+import vedette.kql.plan.Plan;
+import vedette.kql.plan.PlanCheck;
+import vedette.kql.query.Connection;
+import vedette.kql.query.QueryContext;
+import vedette.kql.query.QueryException;
+import vedette.kql.query.QueryRequest;
+import vedette.kql.query.QueryResult;
+import vedette.kql.query.QueryStatistics;
+
+/**
+ * Answers KQL on this machine, over files and frames. Whoever built it closes it. Safe for any thread; queries run side
+ * by side. Nothing is opened before the first query, or {@link #warmUp}.
+ */
+public final class LocalEngine implements Connection {
+
+    /*
+     * A query's way: parse; look up the tables whose names stand in it (frames before files, and no other file is looked
+     * into); bind; rewrite; print; run. Arithmetic is DuckDB's own first, which fails where KQL's long wraps around; only
+     * then the query runs once more with arithmetic that wraps.
+     */
+    private static final Pattern NAMES =
+            Pattern.compile("\\[\\s*'([^']*)'\\s*\\]|\\[\\s*\"([^\"]*)\"\\s*\\]|[\\p{L}_][\\p{L}\\p{N}_]*");
+
+    private final FrameScans frames = new FrameScans();
+    private final Database database;
+    private final FileTables files;
+    private final Function<String, Optional<Table>> variables;
+    private final Set<String> rewritesLeftOut;
+    private final InstantSource clock;
+
+    private LocalEngine(Builder builder) {
+        this.database = new Database(Memory.forDatabase(), builder.temporary, frames::install);
+        this.files = new FileTables(builder.named, builder.folders);
+        this.variables = builder.variables;
+        this.rewritesLeftOut = Set.copyOf(builder.rewritesLeftOut);
+        this.clock = builder.clock;
+    }
+
+    /** A builder of an engine without tables. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Opens what the first query would have to wait for. */
+    public void warmUp() {
+        database.warmUp();
+    }
+
+    /** The names of the tables in files; frames are known to whoever lends them. */
+    public SequencedSet<String> tableNames() {
+        return files.names();
+    }
+
+    /** The columns of a table in files, by its name. */
+    public Optional<List<ColumnSchema>> schema(String table) {
+        return file(table).map(Source::schema);
+    }
+
+    @Override
+    public QueryResult execute(QueryContext context, QueryRequest request) {
+        long start = System.nanoTime();
+        try (Lent lent = new Lent()) {
+            Map<String, Source> sources = sources(request.text(), lent);
+            Bound bound = bind(request.text(), sources);
+            List<Table> tables = new ArrayList<>();
+            long rows = 0;
+            for (Plan plan : bound.results()) {
+                Table table = run(context, rewritten(plan), stored(sources));
+                rows += table.rowCount();
+                tables.add(table);
+            }
+            List<String> warnings =
+                    bound.problems().stream().map(Problem::message).toList();
+            Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+            return new QueryResult(tables, bound.render(), new QueryStatistics(elapsed, rows), warnings);
+        } catch (UnsupportedScalarException e) {
+            throw QueryException.failed(e.getMessage() + "; a workspace can run it", e);
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            throw QueryException.failed(
+                    "the local engine cannot run this query, which is its fault: " + e.getMessage(), e);
+        }
+    }
+
+    /** The SQL of a query's last statement, for whoever wants to see what runs. */
+    public String explain(String query) {
+        try (Lent lent = new Lent()) {
+            Map<String, Source> sources = sources(query, lent);
+            Plan plan = rewritten(bind(query, sources).results().getLast());
+            return SqlPrinter.print(plan, stored(sources), false);
+        }
+    }
+
+    private Bound bind(String text, Map<String, Source> sources) {
+        Map<String, List<ColumnSchema>> schemas = new HashMap<>();
+        sources.forEach((name, source) -> schemas.put(name, source.schema()));
+        Bound bound = Kql.bind(Kql.parse(text), new Catalogue(schemas), clock.instant());
+        if (bound.hasErrors()) {
+            throw QueryException.invalid(
+                    bound.problems().stream().filter(Problem::isError).toList());
+        }
+        if (bound.results().isEmpty()) {
+            throw QueryException.failed("the text holds no query", null);
+        }
+        return bound;
+    }
+
+    private Plan rewritten(Plan plan) {
+        PlanCheck.verify(plan);
+        return Rewrites.apply(plan, rewritesLeftOut);
+    }
+
+    private Table run(QueryContext context, Plan plan, Map<String, StoredTable> tables) {
+        List<ColumnSchema> schema = plan.columns().stream().map(Column::schema).toList();
+        try {
+            return run(context, schema, SqlPrinter.print(plan, tables, false));
+        } catch (QueryException e) {
+            if (!DuckErrors.isOverflow(e)) {
+                throw e;
+            }
+            return run(context, schema, SqlPrinter.print(plan, tables, true));
+        }
+    }
+
+    private Table run(QueryContext context, List<ColumnSchema> schema, String sql) {
+        FrameBuilder frame = new FrameBuilder(schema);
+        try (DuckDBConnection connection = database.connect()) {
+            Execution.run(context, connection, sql, new ResultReader(frame));
+        } catch (SQLException e) {
+            throw QueryException.failed("the query failed: " + DuckErrors.readable(e), e);
+        }
+        return frame.build("result");
+    }
+
+    private static Map<String, StoredTable> stored(Map<String, Source> sources) {
+        Map<String, StoredTable> stored = new HashMap<>();
+        sources.forEach((name, source) -> stored.put(
+                name,
+                new StoredTable(
+                        source.relation(),
+                        source.columns().stream()
+                                .map(column -> new StoredTable.StoredColumn(column.sql(), column.stored()))
+                                .toList())));
+        return stored;
+    }
+
+    private Map<String, Source> sources(String text, Lent lent) {
+        Map<String, Source> sources = new LinkedHashMap<>();
+        Set<String> known = files.names();
+        Matcher names = NAMES.matcher(text);
+        while (names.find()) {
+            String name =
+                    names.group(1) != null ? names.group(1) : names.group(2) != null ? names.group(2) : names.group();
+            if (sources.containsKey(name)) {
+                continue;
+            }
+            Optional<Table> frame = variables.apply(name);
+            if (frame.isPresent()) {
+                sources.put(name, lent.source(name, frame.get()));
+            } else if (known.contains(name)) {
+                file(name).ifPresent(source -> sources.put(name, source));
+            }
+        }
+        return sources;
+    }
+
+    private Optional<Source> file(String name) {
+        return files.find(name, use -> {
+            try (DuckDBConnection connection = database.connect()) {
+                return use.apply(connection);
+            } catch (SQLException e) {
+                throw QueryException.failed("the local engine could not start: " + DuckErrors.readable(e), e);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    /** The frames that one query reads. */
+    private final class Lent implements AutoCloseable {
+
+        private final List<FrameScans.Loan> loans = new ArrayList<>();
+
+        Source source(String name, Table table) {
+            FrameScans.Loan loan = frames.lend(name, table);
+            loans.add(loan);
+            return loan.source();
+        }
+
+        @Override
+        public void close() {
+            loans.forEach(FrameScans.Loan::close);
+        }
+    }
+
+    /** What an engine answers from. For one thread. */
+    public static final class Builder {
+
+        private final Map<String, List<Path>> named = new LinkedHashMap<>();
+        private final List<Path> folders = new ArrayList<>();
+        private final List<String> rewritesLeftOut = new ArrayList<>();
+        private Function<String, Optional<Table>> variables = name -> Optional.empty();
+        private Path temporary = Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "vedette-" + ProcessHandle.current().pid());
+        private InstantSource clock = InstantSource.system();
+
+        private Builder() {}
+
+        /** All tables of a data folder: files {@code Name.csv}, {@code .jsonl}, {@code .parquet}, and folders of such. */
+        public Builder folder(Path folder) {
+            folders.add(folder);
+            return this;
+        }
+
+        /** A table that lies in files or folders. */
+        public Builder table(String name, Path... paths) {
+            named.put(name, List.of(paths));
+            return this;
+        }
+
+        /** Frames by name, asked at each query; a frame hides a file's table of the same name. */
+        public Builder frames(Function<String, Optional<Table>> lookup) {
+            variables = lookup;
+            return this;
+        }
+
+        /** Where to spill what does not fit into memory. */
+        public Builder temporaryFolder(Path folder) {
+            temporary = folder;
+            return this;
+        }
+
+        /** What {@code now()} asks. */
+        public Builder clock(InstantSource source) {
+            clock = source;
+            return this;
+        }
+
+        /** Leaves a rewrite out, by its name; results are the same, only slower. */
+        public Builder withoutRewrite(String name) {
+            rewritesLeftOut.add(name);
+            return this;
+        }
+
+        /** The engine; its user closes it. */
+        public LocalEngine build() {
+            return new LocalEngine(this);
+        }
+    }
+}
