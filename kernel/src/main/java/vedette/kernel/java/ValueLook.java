@@ -22,6 +22,9 @@ final class ValueLook {
         if (value == null) {
             return MimeBundle.text("null");
         }
+        if (value instanceof MimeBundle ready) {
+            return ready;
+        }
         MimeBundle bundle = value instanceof String || value.getClass().isArray() || isPlainCollection(value)
                 ? MimeBundle.text(text(value, 0))
                 : renderers.render(value);
