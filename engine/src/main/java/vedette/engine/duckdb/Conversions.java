@@ -12,7 +12,12 @@ final class Conversions {
             case STRING -> toText(sql, type);
             case DYNAMIC -> toJson(sql, type);
             case LONG -> toLong(sql, type);
-            case INT -> type == KqlType.INT ? sql : "TRY_CAST(" + toLong(sql, type) + " AS INTEGER)";
+            case INT ->
+                switch (type) {
+                    case INT -> sql;
+                    case REAL -> "vedette_int(" + sql + ")";
+                    default -> "TRY_CAST(" + toLong(sql, type) + " AS INTEGER)";
+                };
             case REAL -> toReal(sql, type);
             case BOOL -> toBool(sql, type);
             case DATETIME -> toTicks("datetime", sql, type);

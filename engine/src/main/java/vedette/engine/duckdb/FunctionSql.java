@@ -219,10 +219,23 @@ final class FunctionSql {
             case "array_sort_asc", "array_sort_desc" ->
                 "kql__" + name + "(" + call.as(KqlType.DYNAMIC, 0) + ", "
                         + (call.size() > 1 && call.type(1) == KqlType.BOOL ? call.sql(1) : "NULL") + ")";
+            case "tohex" ->
+                call.type(0) == KqlType.INT
+                        ? "kql_tohex(" + call.sql(0) + " & 4294967295, " + (call.size() > 1 ? call.sql(1) : "NULL")
+                                + ")"
+                        : null;
             case "range" ->
-                "kql__range(" + call.as(KqlType.DYNAMIC, 0) + ", " + call.as(KqlType.DYNAMIC, 1) + ", "
-                        + (call.size() > 2 ? call.as(KqlType.DYNAMIC, 2) : "'1'") + ")";
+                call.type(0) == KqlType.DATETIME || call.type(0) == KqlType.TIMESPAN
+                        ? ticks(call)
+                        : "kql__range(" + call.as(KqlType.DYNAMIC, 0) + ", " + call.as(KqlType.DYNAMIC, 1) + ", "
+                                + (call.size() > 2 ? call.as(KqlType.DYNAMIC, 2) : "'1'") + ")";
             default -> null;
         };
+    }
+
+    private static String ticks(CallSql call) {
+        String step = call.size() > 2 ? call.sql(2) : "36000000000";
+        return "'[' || array_to_string(list_transform(generate_series(" + call.sql(0) + ", " + call.sql(1) + ", " + step
+                + "), lambda x: " + Conversions.toJson("x", call.type(0)) + "), ',') || ']'";
     }
 }

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPInputStream;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Functions on bytes: encodings, digests, compression. */
 final class Bytes {
 
+    private static final Pattern PERCENT = Pattern.compile("%[0-9A-F]{2}");
     private static final int MAX_INFLATED = 64 << 20;
 
     private Bytes() {}
@@ -37,13 +40,11 @@ final class Bytes {
                 new JavaFunction("base64_decode_toguid", "s:g", a -> guid(decode((String) arg(a)))),
                 new JavaFunction(
                         "base64_encode_fromguid", "g:s", a -> a[0] == null ? "" : encode(guidBytes((String) a[0]))),
-                new JavaFunction("url_encode", "s:s", a -> URLEncoder.encode((String) arg(a), StandardCharsets.UTF_8)),
+                new JavaFunction("url_encode", "s:s", a -> urlEncode((String) arg(a))),
                 new JavaFunction(
                         "url_encode_component",
                         "s:s",
-                        a -> URLEncoder.encode((String) arg(a), StandardCharsets.UTF_8)
-                                .replace("+", "%20")
-                                .replace("%7E", "~")),
+                        a -> urlEncode((String) arg(a)).replace("+", "%20").replace("%7e", "~")),
                 new JavaFunction("url_decode", "s:s", a -> urlDecode((String) arg(a))),
                 new JavaFunction("hash_md5", "s:s", a -> digest("MD5", (String) arg(a))),
                 new JavaFunction("hash_sha1", "s:s", a -> digest("SHA-1", (String) arg(a))),
@@ -135,6 +136,12 @@ final class Bytes {
         return new byte[] {
             b[3], b[2], b[1], b[0], b[5], b[4], b[7], b[6], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]
         };
+    }
+
+    /** The digits of a code are small letters. */
+    private static String urlEncode(String text) {
+        return PERCENT.matcher(URLEncoder.encode(text, StandardCharsets.UTF_8))
+                .replaceAll(code -> code.group().toLowerCase(Locale.ROOT));
     }
 
     private static String urlDecode(String text) {

@@ -47,7 +47,7 @@ final class DynamicFunctions {
                         a -> a[0] instanceof Map<?, ?> map && !map.isEmpty()
                                 ? new ArrayList<Object>(map.keySet())
                                 : null),
-                new JavaFunction("bag_has_key", "js:b", a -> a[0] instanceof Map<?, ?> map && map.containsKey(s(a, 1))),
+                new JavaFunction("bag_has_key", "js:b", a -> hasKey(a[0], s(a, 1))),
                 new JavaFunction("bag_merge", "j*:j", a -> merge(a, (first, second) -> first)),
                 new JavaFunction(
                         "_merge_all",
@@ -291,6 +291,11 @@ final class DynamicFunctions {
             bag.put(Values.text(items[i]), items[i + 1]);
         }
         return bag;
+    }
+
+    private static boolean hasKey(@Nullable Object bag, String key) {
+        return bag instanceof Map<?, ?> map
+                && (key.startsWith("$") ? JsonPath.find(key, map) != null : map.containsKey(key));
     }
 
     private static @Nullable Object removeKeys(@Nullable Object bag, @Nullable Object keys) {

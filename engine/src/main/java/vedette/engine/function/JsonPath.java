@@ -20,7 +20,11 @@ final class JsonPath {
     /** The value at a path in a JSON text; null where either is wrong or nothing is there. */
     static @Nullable Object extract(String path, String text) {
         Optional<Json.Parsed> parsed = Json.parse(text);
-        Object value = parsed.isPresent() ? parsed.get().value() : null;
+        return find(path, parsed.isPresent() ? parsed.get().value() : null);
+    }
+
+    /** What stands at a path below a value. */
+    static @Nullable Object find(String path, @Nullable Object value) {
         for (Object step : steps(path)) {
             if (step instanceof String name && value instanceof Map<?, ?> map) {
                 value = map.get(name);

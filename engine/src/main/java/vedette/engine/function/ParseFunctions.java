@@ -112,7 +112,7 @@ final class ParseFunctions {
 
     private static String root(String directory) {
         if (directory.matches("[A-Za-z]:.*")) {
-            return directory.substring(0, 2);
+            return directory.substring(0, Math.min(3, directory.length()));
         }
         return directory.startsWith("/") ? "/" : "";
     }

@@ -102,10 +102,11 @@ final class StringFunctions {
             return -1L;
         }
         int begin = text.offsetByCodePoints(0, (int) from);
-        int end = span < 0 || from + span > size ? text.length() : text.offsetByCodePoints(begin, (int) span);
-        Matcher matcher = pattern.matcher(text).region(begin, end);
+        // The stretch bounds where a match may begin, not where it ends.
+        int last = span < 0 || from + span > size ? text.length() : text.offsetByCodePoints(begin, (int) span) - 1;
+        Matcher matcher = pattern.matcher(text);
         int at = begin;
-        while (at <= end && matcher.region(at, end).find()) {
+        while (at <= last && matcher.region(at, text.length()).find() && matcher.start() <= last) {
             if (--times == 0) {
                 return (long) text.codePointCount(0, matcher.start());
             }
