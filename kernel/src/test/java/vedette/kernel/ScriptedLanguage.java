@@ -85,7 +85,7 @@ final class ScriptedLanguage implements Language {
     }
 
     private static int overflow(int depth) {
-        return overflow(depth + 1) + 1;
+        return depth < 0 ? depth : overflow(depth + 1) + 1;
     }
 
     /** Prints from a thread of the cell's own when the language is closed at the latest. */

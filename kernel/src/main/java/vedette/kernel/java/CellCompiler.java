@@ -161,7 +161,7 @@ final class CellCompiler {
                 case Piece.Method method -> methods.add(builder.method(method, cell));
                 case Piece.Type type -> declared.put(type.name(), cell);
                 case Piece.Import line -> imports.add(builder.importLine(line));
-                case Piece.Variable _, Piece.Statement _, Piece.Expression _ -> declared.size();
+                case Piece.Variable _, Piece.Statement _, Piece.Expression _ -> {}
             }
         }
         return new Session.Additions(variables, methods, declared, imports, plan.pending(), plan.done());

@@ -1,11 +1,16 @@
 package vedette.kernel.java;
 
+import java.io.InterruptedIOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +95,7 @@ final class CellExecutor {
             return await(run, thread, events);
         } finally {
             StopSwitch.release(run);
+            run.end();
         }
     }
 
@@ -135,15 +141,13 @@ final class CellExecutor {
     }
 
     private static boolean isStop(Throwable thrown) {
-        for (Throwable at = thrown; at != null; at = at.getCause()) {
+        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Throwable at = thrown; at != null && seen.add(at); at = at.getCause()) {
             if (at instanceof CellStopped || at instanceof InterruptedException) {
                 return true;
             }
-            if (at == at.getCause()) {
-                return false;
-            }
         }
-        return thrown.getClass().getName().startsWith("java.nio.channels.Closed");
+        return thrown instanceof ClosedChannelException || thrown instanceof InterruptedIOException;
     }
 
     /** Lets go of what a cell's variables hold. */

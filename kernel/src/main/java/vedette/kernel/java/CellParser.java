@@ -233,7 +233,7 @@ final class CellParser extends JavacParser {
             pieces.add(new Piece.Statement(start, end));
             return;
         }
-        boolean isOpen = isSwitch && token.kind != TokenKind.SEMI || !endOfPiece();
+        boolean isOpen = (isSwitch && token.kind != TokenKind.SEMI) || !endOfPiece();
         pieces.add(new Piece.Expression(start, end, isStatement(tree), isOpen));
     }
 

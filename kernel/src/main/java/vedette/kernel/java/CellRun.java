@@ -26,7 +26,7 @@ final class CellRun {
         return OF_THREAD.get();
     }
 
-    /** The run that speaks on this thread: its own, else the newest. */
+    /** The run that speaks on this thread: its own, else the newest while it lasts. */
     static @Nullable CellRun current() {
         CellRun own = OF_THREAD.get();
         return own == null ? NEWEST.get() : own;
@@ -36,6 +36,11 @@ final class CellRun {
     void adopt() {
         OF_THREAD.set(this);
         NEWEST.set(this);
+    }
+
+    /** Ends the time in which threads of shared pools are taken for this run's. */
+    void end() {
+        NEWEST.compareAndSet(this, null);
     }
 
     CellContext context() {

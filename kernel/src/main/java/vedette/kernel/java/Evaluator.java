@@ -10,12 +10,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import vedette.display.MimeBundle;
 import vedette.kernel.CellContext;
 import vedette.kernel.CellContext.StreamName;
 import vedette.kernel.CellFailure;
+import vedette.kernel.Completeness;
+import vedette.kernel.Completion;
+import vedette.kernel.Cursor;
 import vedette.kernel.magic.CellMagic;
 import vedette.kernel.magic.CellPart;
 import vedette.kernel.magic.CellReader;
@@ -35,7 +39,9 @@ final class Evaluator implements AutoCloseable {
     private final List<String> imports;
     private final JavaVariables variables = new JavaVariables(this);
     private final AtomicReference<Session> session = new AtomicReference<>(Session.EMPTY);
+    private final Object looking = new Object();
     private @Nullable Javac javac;
+    private @Nullable Javac lookingJavac;
     private int cells;
 
     Evaluator(JavaLanguage.Builder settings) {
@@ -189,12 +195,15 @@ final class Evaluator implements AutoCloseable {
     synchronized void addLibrary(Path entry) {
         libraries.add(entry);
         compiler().add(entry);
+        synchronized (looking) {
+            lookingJavac = null;
+        }
     }
 
     private synchronized Javac compiler() {
         Javac compiler = javac;
         if (compiler == null) {
-            compiler = new Javac(Javac.ownClassPath());
+            compiler = new Javac(libraries.classPath());
             javac = compiler;
         }
         return compiler;
@@ -207,10 +216,58 @@ final class Evaluator implements AutoCloseable {
                 .compile(new CellCompiler.Request(code, cells, executionCount), session.get());
     }
 
-    /** Compiles something that touches most of what cells use. */
+    Completion complete(String code, Cursor cursor) {
+        Optional<CellMagic> magic = magicOf(code);
+        if (magic.isPresent()) {
+            return magic.get().complete(code, cursor);
+        }
+        synchronized (looking) {
+            return services().complete(code, cursor, session.get());
+        }
+    }
+
+    Optional<MimeBundle> inspect(String code, Cursor cursor) {
+        Optional<CellMagic> magic = magicOf(code);
+        if (magic.isPresent()) {
+            return magic.get().inspect(code, cursor);
+        }
+        synchronized (looking) {
+            return new Inspector(services()).inspect(code, cursor, session.get());
+        }
+    }
+
+    Completeness completeness(String code) {
+        synchronized (looking) {
+            return CellCompleteness.of(lookingCompiler(), code);
+        }
+    }
+
+    private Optional<CellMagic> magicOf(String code) {
+        return CellReader.read(code).getFirst() instanceof CellPart.Whole whole
+                ? magics.findCell(whole.name())
+                : Optional.empty();
+    }
+
+    private Services services() {
+        return new Services(lookingCompiler(), imports);
+    }
+
+    /** A compiler of its own, so that completion need not wait for the one that compiles cells. */
+    private Javac lookingCompiler() {
+        synchronized (looking) {
+            Javac compiler = lookingJavac;
+            if (compiler == null) {
+                compiler = new Javac(libraries.classPath());
+                lookingJavac = compiler;
+            }
+            return compiler;
+        }
+    }
+
+    /** Compiles and runs something that touches most of what cells use; it declares nothing. */
     void prewarm() {
         try {
-            compile("var warm = java.util.List.of(1).stream().map(x -> x + 1).toList();\nwarm", 0);
+            callInside(compile("var warm = java.util.List.of(1).stream().map(x -> x + 1).toList();\nwarm", 0).cell());
         } catch (CompileException e) {
             throw new IllegalStateException(e);
         }
@@ -232,7 +289,15 @@ final class Evaluator implements AutoCloseable {
             super("libraries", new URL[0], parent);
         }
 
+        private final List<Path> added = new CopyOnWriteArrayList<>(Javac.ownClassPath());
+
+        /** What the compiler searches. */
+        List<Path> classPath() {
+            return List.copyOf(added);
+        }
+
         void add(Path entry) {
+            added.add(entry);
             try {
                 addURL(entry.toUri().toURL());
             } catch (MalformedURLException e) {

@@ -53,17 +53,17 @@ public final class JavaLanguage implements Language {
 
     @Override
     public Completion complete(String code, Cursor cursor) {
-        return Completion.none(cursor);
+        return evaluator.complete(code, cursor);
     }
 
     @Override
     public Optional<MimeBundle> inspect(String code, Cursor cursor) {
-        return Optional.empty();
+        return evaluator.inspect(code, cursor);
     }
 
     @Override
     public Completeness completeness(String code) {
-        return new Completeness.Unknown();
+        return evaluator.completeness(code);
     }
 
     /** Does once what the first cell would have to do otherwise; for a thread that has nothing better to do. */

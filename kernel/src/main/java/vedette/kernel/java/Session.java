@@ -104,7 +104,7 @@ record Session(
 
     private static boolean sameName(String one, String other) {
         return one.equals(other)
-                || simpleName(one).isPresent() && simpleName(one).equals(simpleName(other));
+                || (simpleName(one).isPresent() && simpleName(one).equals(simpleName(other)));
     }
 
     private static List<Method> overloads(List<Method> old, List<Method> added) {

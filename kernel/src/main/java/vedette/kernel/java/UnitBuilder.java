@@ -92,6 +92,34 @@ final class UnitBuilder {
         return end(out);
     }
 
+    /** The source of an unfinished cell, for finding out what its names mean: never run, and never without errors. */
+    Unit sketch() {
+        Map<Piece.Variable, String> types = Map.of();
+        UnitText.Writer out = begin(types);
+        fields(out, types);
+        out.add("static void " + RUN + "() throws java.lang.Throwable {\n");
+        int count = 0;
+        for (Piece piece : pieces) {
+            switch (piece) {
+                case Piece.Variable variable
+                when variable.type() == null && variable.initializer() != null ->
+                    out.add("var ").copy(variable.start(), variable.end()).add(";\n");
+                case Piece.Variable variable
+                when variable.initializer() instanceof Stretch value -> assign(out, variable, value);
+                case Piece.Statement statement ->
+                    out.copy(statement.start(), statement.end()).add("\n");
+                case Piece.Expression expression ->
+                    out.add("java.lang.Object $e" + count++ + " = ")
+                            .copy(expression.start(), expression.end())
+                            .add(";\n");
+                case Piece.Import _, Piece.Type _, Piece.Method _, Piece.Variable _ -> {}
+            }
+        }
+        out.add("}\n");
+        members(out);
+        return end(out);
+    }
+
     /**
      * The source that runs.
      *
@@ -103,7 +131,7 @@ final class UnitBuilder {
         out.add("public static java.lang.Object " + RESULT + ";\n");
         out.add("public static void " + RUN + "() throws java.lang.Throwable {\n");
         for (Piece piece : pieces) {
-            run(out, piece, piece == pieces.getLast());
+            run(out, piece, piece.equals(pieces.getLast()));
         }
         out.add("}\n");
         members(out);
@@ -208,7 +236,7 @@ final class UnitBuilder {
         while (matcher.find()) {
             CellClass owner = session.types().get(matcher.group());
             if (ownTypes.contains(matcher.group())
-                    || owner != null && owner.number() > method.owner().number()) {
+                    || (owner != null && owner.number() > method.owner().number())) {
                 return true;
             }
         }
@@ -231,7 +259,7 @@ final class UnitBuilder {
                     case Piece.Type type -> found.add(type.name());
                     case Piece.Method method -> found.add(method.name());
                     case Piece.Variable variable -> found.add(variable.name());
-                    case Piece.Import _, Piece.Statement _, Piece.Expression _ -> found.size();
+                    case Piece.Import _, Piece.Statement _, Piece.Expression _ -> {}
                 }
             }
         }
@@ -249,7 +277,7 @@ final class UnitBuilder {
         while (matcher.find()) {
             CellClass owner = session.types().get(matcher.group());
             if (ownTypes.contains(matcher.group())
-                    || owner != null && owner.number() > old.owner().number()) {
+                    || (owner != null && owner.number() > old.owner().number())) {
                 return false;
             }
         }
@@ -302,7 +330,7 @@ final class UnitBuilder {
                     out.copy(expression.start(), expression.end()).add(";\n");
                 }
             }
-            case Piece.Import _, Piece.Type _, Piece.Method _ -> out.add("");
+            case Piece.Import _, Piece.Type _, Piece.Method _ -> {}
         }
     }
 
@@ -333,7 +361,7 @@ final class UnitBuilder {
                             .copy(type.start(), type.end(), type.modifiers())
                             .add("\n");
                 case Piece.Method method -> member(out, method);
-                case Piece.Import _, Piece.Variable _, Piece.Statement _, Piece.Expression _ -> out.add("");
+                case Piece.Import _, Piece.Variable _, Piece.Statement _, Piece.Expression _ -> {}
             }
         }
     }

@@ -109,7 +109,7 @@ final class Weaver {
 
     /** What has no modifier or is protected becomes public; what is private stays so. */
     private static int open(int flags) {
-        return (flags & ClassFile.ACC_PRIVATE) != 0 ? flags : flags & ~ACCESS | ClassFile.ACC_PUBLIC;
+        return (flags & ClassFile.ACC_PRIVATE) != 0 ? flags : (flags & ~ACCESS) | ClassFile.ACC_PUBLIC;
     }
 
     /** Changes one method's code. */

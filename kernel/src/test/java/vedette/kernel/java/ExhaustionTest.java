@@ -56,4 +56,14 @@ class ExhaustionTest {
             assertThat(context.shown).containsExactly("input name? ", "password word? ", "input ");
         }
     }
+
+    @Test
+    void warmingUpDeclaresNothing() {
+        try (JavaLanguage language = JavaLanguage.builder().build()) {
+            language.prewarm();
+            RecordingContext context = new RecordingContext(1);
+            language.evaluate("%who", context);
+            assertThat(context.out).hasToString("no variables\n");
+        }
+    }
 }

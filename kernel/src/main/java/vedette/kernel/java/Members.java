@@ -1,0 +1,128 @@
+package vedette.kernel.java;
+
+import com.sun.source.tree.Scope;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.Trees;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.ArrayType;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.type.TypeVariable;
+import vedette.kernel.Completion.Candidate;
+
+/** What can stand behind a dot, and how elements look as candidates. */
+final class Members {
+
+    private final JavacTask task;
+    private final Trees trees;
+
+    Members(JavacTask task) {
+        this.task = task;
+        this.trees = Trees.instance(task);
+    }
+
+    /** The members of a value's type. */
+    List<Candidate> ofValue(TypeMirror type, Scope scope) {
+        return switch (type) {
+            case ArrayType array ->
+                List.of(
+                        new Candidate("length", "field", "int"),
+                        new Candidate("clone()", "method", simple(array.toString())));
+            case TypeVariable variable -> ofValue(variable.getUpperBound(), scope);
+            case DeclaredType declared when type.getKind() == TypeKind.DECLARED -> of(declared, scope, false);
+            default -> List.of();
+        };
+    }
+
+    /** The members that a type's name can be followed by. */
+    List<Candidate> ofType(TypeMirror type, Scope scope) {
+        List<Candidate> found = new ArrayList<>();
+        if (type instanceof DeclaredType declared && type.getKind() == TypeKind.DECLARED) {
+            found.addAll(of(declared, scope, true));
+        }
+        found.add(new Candidate("class", "keyword", ""));
+        return found;
+    }
+
+    /** The types of a package. */
+    List<Candidate> ofPackage(PackageElement element) {
+        return element.getEnclosedElements().stream()
+                .filter(type -> type.getModifiers().contains(Modifier.PUBLIC))
+                .map(type -> candidate(type, type.asType()))
+                .toList();
+    }
+
+    private List<Candidate> of(DeclaredType type, Scope scope, boolean isStatic) {
+        List<Candidate> found = new ArrayList<>();
+        List<Candidate> ofObject = new ArrayList<>();
+        for (Element member : task.getElements().getAllMembers((TypeElement) type.asElement())) {
+            boolean fits = isStatic
+                    ? member.getModifiers().contains(Modifier.STATIC)
+                    : !member.getKind().isClass() && !member.getKind().isInterface();
+            boolean isNamed = member.getKind() != ElementKind.CONSTRUCTOR
+                    && member.getKind() != ElementKind.STATIC_INIT
+                    && member.getKind() != ElementKind.INSTANCE_INIT;
+            if (fits && isNamed && trees.isAccessible(scope, member, type)) {
+                boolean isOfObject = member.getEnclosingElement().toString().equals("java.lang.Object");
+                (isOfObject ? ofObject : found).add(candidate(member, typeIn(type, member)));
+            }
+        }
+        found.sort(java.util.Comparator.comparing(Candidate::text));
+        found.addAll(ofObject);
+        return found;
+    }
+
+    private TypeMirror typeIn(DeclaredType type, Element member) {
+        return member.getModifiers().contains(Modifier.STATIC)
+                ? member.asType()
+                : task.getTypes().asMemberOf(type, member);
+    }
+
+    /** An element as a candidate. */
+    static Candidate candidate(Element element, TypeMirror type) {
+        String name = element.getSimpleName().toString();
+        return switch (element) {
+            case ExecutableElement method ->
+                new Candidate(
+                        name + (method.getParameters().isEmpty() ? "()" : "("), "method", signature(method, type));
+            case TypeElement _ ->
+                new Candidate(name, "class", simple(element.asType().toString()));
+            case PackageElement _ -> new Candidate(name, "package", "");
+            default -> new Candidate(name, element.getKind().isField() ? "field" : "variable", simple(type.toString()));
+        };
+    }
+
+    /** A method's return type, name and parameters. */
+    static String signature(ExecutableElement method, TypeMirror type) {
+        ExecutableType actual = (ExecutableType) (type instanceof ExecutableType ? type : method.asType());
+        List<String> parameters = new ArrayList<>();
+        List<? extends VariableElement> names = method.getParameters();
+        for (int i = 0; i < names.size(); i++) {
+            parameters.add(
+                    actual.getParameterTypes().get(i) + " " + names.get(i).getSimpleName());
+        }
+        String thrown = method.getThrownTypes().isEmpty()
+                ? ""
+                : method.getThrownTypes().stream()
+                        .map(Object::toString)
+                        .collect(Collectors.joining(", ", " throws ", ""));
+        return simple(actual.getReturnType() + " " + method.getSimpleName() + "(" + String.join(", ", parameters) + ")"
+                + thrown);
+    }
+
+    /** A type without its packages. */
+    static String simple(String type) {
+        return UserNames.clean(type).replaceAll("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])", "");
+    }
+}

@@ -1,0 +1,320 @@
+package vedette.kernel.java;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.Scope;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
+import com.sun.source.util.Trees;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.PackageElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
+import vedette.kernel.Completion;
+import vedette.kernel.Completion.Candidate;
+import vedette.kernel.Cursor;
+
+/** Completion by a compiler of its own, so that it need not wait for a running cell. */
+final class Services {
+
+    private static final String MARK = "$here";
+    private static final List<String> KEYWORDS = List.of(
+            "boolean",
+            "break",
+            "byte",
+            "case",
+            "catch",
+            "char",
+            "class",
+            "continue",
+            "default",
+            "do",
+            "double",
+            "else",
+            "enum",
+            "extends",
+            "false",
+            "final",
+            "finally",
+            "float",
+            "for",
+            "if",
+            "implements",
+            "import",
+            "instanceof",
+            "int",
+            "interface",
+            "long",
+            "new",
+            "null",
+            "record",
+            "return",
+            "sealed",
+            "short",
+            "static",
+            "switch",
+            "synchronized",
+            "this",
+            "throw",
+            "true",
+            "try",
+            "var",
+            "void",
+            "while",
+            "yield");
+
+    private final Javac javac;
+    private final List<String> imports;
+
+    Services(Javac javac, List<String> imports) {
+        this.javac = javac;
+        this.imports = imports;
+    }
+
+    Completion complete(String code, Cursor cursor, Session session) {
+        int end = Math.min(cursor.charIndex(), code.length());
+        int start = end;
+        while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
+            start--;
+        }
+        String before = code.substring(0, start);
+        OpenText open = OpenText.of(before);
+        if (open.isInText()) {
+            return Completion.none(cursor);
+        }
+        String prefix = code.substring(start, end);
+        Set<Candidate> found = new LinkedHashSet<>();
+        String line = Lines.textOf(before, before.length());
+        String word = line.stripLeading();
+        if (word.startsWith("import ")) {
+            found.addAll(imported(word.replaceFirst("^import\\s+(static\\s+|module\\s+)?", "")));
+        } else {
+            boolean isNew = word.matches("(?s).*\\bnew\\s+");
+            String text = before + MARK + (isNew ? "()" : "") + open.closers().replace("}", ";}") + ";";
+            found.addAll(candidates(text, prefix, session));
+        }
+        List<Candidate> fitting = found.stream()
+                .filter(candidate ->
+                        candidate.text().startsWith(prefix) && !candidate.text().startsWith("$"))
+                .toList();
+        return new Completion(
+                fitting.isEmpty() ? ignoringCase(found, prefix) : fitting, new Cursor(start), new Cursor(end));
+    }
+
+    private static List<Candidate> ignoringCase(Set<Candidate> found, String prefix) {
+        return found.stream()
+                .filter(candidate -> candidate.text().regionMatches(true, 0, prefix, 0, prefix.length()))
+                .filter(candidate -> !candidate.text().startsWith("$"))
+                .toList();
+    }
+
+    private List<Candidate> candidates(String text, String prefix, Session session) {
+        return look(text, session, (use, unit) -> {
+            Finder finder = new Finder();
+            finder.scan(unit, null);
+            TreePath place = finder.place;
+            if (place == null) {
+                return List.of();
+            }
+            Trees trees = Trees.instance(use.task());
+            Scope scope = trees.getScope(place);
+            return switch (place.getLeaf()) {
+                case MemberSelectTree select ->
+                    behindDot(use, trees, new TreePath(place, select.getExpression()), scope);
+                case MemberReferenceTree reference ->
+                    behindColons(use, trees, new TreePath(place, reference.getQualifierExpression()), scope);
+                default -> names(use, scope, prefix, session);
+            };
+        });
+    }
+
+    private static List<Candidate> behindDot(Javac.Use use, Trees trees, TreePath expression, Scope scope) {
+        Members members = new Members(use.task());
+        String written = expression.getLeaf().toString();
+        Element element = trees.getElement(expression);
+        TypeMirror type = trees.getTypeMirror(expression);
+        boolean isUnknown = type == null || type.getKind() == TypeKind.ERROR;
+        if (isUnknown && written.matches("[a-z_]\\w*(\\.[a-z_]\\w*)*")) {
+            // The compiler takes what stands before the last dot for a type; it may be a package.
+            return packageMembers(use, written + ".");
+        }
+        return switch (element) {
+            case PackageElement _ -> packageMembers(use, written + ".");
+            case TypeElement _ -> members.ofType(type, scope);
+            case null, default -> type == null ? List.of() : members.ofValue(type, scope);
+        };
+    }
+
+    private static List<Candidate> behindColons(Javac.Use use, Trees trees, TreePath expression, Scope scope) {
+        TypeMirror type = trees.getTypeMirror(expression);
+        if (type == null) {
+            return List.of();
+        }
+        Members members = new Members(use.task());
+        List<Candidate> found = new ArrayList<>(members.ofValue(type, scope));
+        found.addAll(members.ofType(type, scope));
+        found.add(new Candidate("new", "keyword", ""));
+        return found.stream()
+                .map(candidate -> new Candidate(
+                        candidate.text().replaceFirst("\\(\\)?$", ""), candidate.kind(), candidate.signature()))
+                .filter(candidate -> !candidate.kind().equals("field"))
+                .distinct()
+                .toList();
+    }
+
+    private List<Candidate> names(Javac.Use use, Scope scope, String prefix, Session session) {
+        Map<String, Candidate> found = new LinkedHashMap<>();
+        for (Scope at = scope; at != null; at = at.getEnclosingScope()) {
+            for (Element element : at.getLocalElements()) {
+                add(found, Members.candidate(element, element.asType()));
+            }
+            TypeElement type = at.getEnclosingClass();
+            if (type != null) {
+                for (Element member : type.getEnclosedElements()) {
+                    add(found, Members.candidate(member, member.asType()));
+                }
+            }
+        }
+        session.variables()
+                .values()
+                .forEach(variable ->
+                        add(found, new Candidate(variable.name(), "variable", Members.simple(variable.type()))));
+        session.methods()
+                .values()
+                .forEach(overloads -> overloads.forEach(method -> add(
+                        found,
+                        new Candidate(
+                                method.name() + (method.parameters().isEmpty() ? "()" : "("),
+                                "method",
+                                method.header()))));
+        session.types().keySet().forEach(name -> add(found, new Candidate(name, "class", "")));
+        if (!prefix.isEmpty()) {
+            imported(use, session).forEach(candidate -> add(found, candidate));
+            KEYWORDS.forEach(keyword -> add(found, new Candidate(keyword, "keyword", "")));
+        }
+        return List.copyOf(found.values());
+    }
+
+    private static void add(Map<String, Candidate> found, Candidate candidate) {
+        if (!candidate.text().startsWith("<")) {
+            found.putIfAbsent(candidate.text() + candidate.signature(), candidate);
+        }
+    }
+
+    private List<Candidate> imported(Javac.Use use, Session session) {
+        List<String> all = new ArrayList<>(imports);
+        session.imports()
+                .forEach(line -> all.add(line.replaceFirst("^import\\s+", "").replaceFirst("\\s*;$", "")));
+        all.add("java.lang.*");
+        List<Candidate> found = new ArrayList<>();
+        for (String name : all) {
+            String target = name.replaceFirst("^static\\s+", "").replaceFirst("\\.\\*$", "");
+            TypeElement type = use.task().getElements().getTypeElement(target);
+            if (name.startsWith("static ") && type != null) {
+                type.getEnclosedElements().stream()
+                        .filter(member -> member.getModifiers().contains(javax.lang.model.element.Modifier.STATIC))
+                        .forEach(member -> found.add(Members.candidate(member, member.asType())));
+            } else if (type != null) {
+                found.add(Members.candidate(type, type.asType()));
+            } else {
+                PackageElement element = use.task().getElements().getPackageElement(target);
+                found.addAll(element == null ? List.of() : new Members(use.task()).ofPackage(element));
+            }
+        }
+        return found;
+    }
+
+    private List<Candidate> imported(String written) {
+        return look("", Session.EMPTY, (use, unit) -> packageMembers(use, written));
+    }
+
+    /** What stands in a package that is written with a dot behind it. */
+    private static List<Candidate> packageMembers(Javac.Use use, String written) {
+        String name = written.substring(0, written.lastIndexOf('.') + 1).strip();
+        Set<Candidate> found = new LinkedHashSet<>();
+        ModuleLayer.boot()
+                .modules()
+                .forEach(module -> module.getPackages().stream()
+                        .filter(known -> module.isExported(known) && known.startsWith(name))
+                        .map(known -> known.substring(name.length()).split("\\.", 2)[0])
+                        .forEach(part -> found.add(new Candidate(part, "package", ""))));
+        if (!name.isEmpty()) {
+            PackageElement element = use.task().getElements().getPackageElement(name.substring(0, name.length() - 1));
+            found.addAll(element == null ? List.of() : new Members(use.task()).ofPackage(element));
+        }
+        return List.copyOf(found);
+    }
+
+    /** Something that is asked of an attributed source. */
+    interface Question<T> {
+        T ask(Javac.Use use, CompilationUnitTree unit);
+    }
+
+    /** Attributes an unfinished cell and asks something of it. */
+    <T> T look(String text, Session session, Question<T> question) {
+        return look(sketch(text, session), question);
+    }
+
+    <T> T look(UnitBuilder.Unit sketch, Question<T> question) {
+        String name = CellClass.PACKAGE + "." + CellClass.simpleName(0);
+        return javac.use(name, sketch.text().text(), CellClass.closure(sketch.uses()), use -> attribute(use, question))
+                .value();
+    }
+
+    UnitBuilder.Unit sketch(String text, Session session) {
+        List<Piece> pieces = CellCompiler.parse(javac, text).value();
+        return new UnitBuilder(text, pieces, new UnitBuilder.Scope(session, imports, CellClass.simpleName(0), Map.of()))
+                .sketch();
+    }
+
+    private static <T> T attribute(Javac.Use use, Question<T> question) throws IOException {
+        CompilationUnitTree unit = use.task().parse().iterator().next();
+        use.task().analyze();
+        return question.ask(use, unit);
+    }
+
+    /** Finds the mark. */
+    private static final class Finder extends TreePathScanner<@Nullable Void, @Nullable Void> {
+        private @Nullable TreePath place;
+
+        @Override
+        public @Nullable Void visitIdentifier(IdentifierTree tree, @Nullable Void unused) {
+            if (tree.getName().contentEquals(MARK)) {
+                place = getCurrentPath();
+            }
+            return super.visitIdentifier(tree, unused);
+        }
+
+        @Override
+        public @Nullable Void visitMemberSelect(MemberSelectTree tree, @Nullable Void unused) {
+            if (tree.getIdentifier().contentEquals(MARK)) {
+                place = getCurrentPath();
+            }
+            return super.visitMemberSelect(tree, unused);
+        }
+
+        @Override
+        public @Nullable Void visitMemberReference(MemberReferenceTree tree, @Nullable Void unused) {
+            if (tree.getName().contentEquals(MARK)) {
+                place = getCurrentPath();
+            }
+            return super.visitMemberReference(tree, unused);
+        }
+
+        @Override
+        public @Nullable Void visitErroneous(com.sun.source.tree.ErroneousTree tree, @Nullable Void unused) {
+            return scan(tree.getErrorTrees(), unused);
+        }
+    }
+}
