@@ -33,6 +33,8 @@ import vedette.frame.FrameBuilder;
 import vedette.kql.Bound;
 import vedette.kql.Kql;
 import vedette.kql.Problem;
+import vedette.kql.ProblemCode;
+import vedette.kql.Span;
 import vedette.kql.catalogue.Catalogue;
 import vedette.kql.plan.Column;
 import vedette.kql.plan.Plan;
@@ -99,19 +101,22 @@ public final class LocalEngine implements Connection {
         try (Lent lent = new Lent()) {
             Map<String, Source> sources = sources(request.text(), lent);
             Bound bound = bind(request.text(), sources);
-            List<Table> tables = new ArrayList<>();
-            long rows = 0;
-            for (Plan plan : bound.results()) {
-                Table table = run(context, rewritten(plan), stored(sources));
-                rows += table.rowCount();
-                tables.add(table);
-            }
+            Map<String, StoredTable> stored = stored(sources);
+            // All statements are printed before the first one runs, so that nothing runs of a text that cannot run
+            // whole.
+            List<Statement> statements = bound.results().stream()
+                    .map(plan -> Statement.of(rewritten(plan), stored))
+                    .toList();
+            List<Table> tables = statements.stream()
+                    .map(statement -> run(context, statement))
+                    .toList();
+            long rows = tables.stream().mapToLong(Table::rowCount).sum();
             List<String> warnings =
                     bound.problems().stream().map(Problem::message).toList();
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
             return new QueryResult(tables, bound.render(), new QueryStatistics(elapsed, rows), warnings);
         } catch (UnsupportedScalarException e) {
-            throw QueryException.failed(e.getMessage() + "; a workspace can run it", e);
+            throw QueryException.invalid(List.of(unsupported(request.text(), e.function())));
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw QueryException.failed(
                     "the local engine cannot run this query, which is its fault: " + e.getMessage(), e);
@@ -146,15 +151,35 @@ public final class LocalEngine implements Connection {
         return Rewrites.apply(plan, rewritesLeftOut);
     }
 
-    private Table run(QueryContext context, Plan plan, Map<String, StoredTable> tables) {
-        List<ColumnSchema> schema = plan.columns().stream().map(Column::schema).toList();
+    /** One query ready to run; with arithmetic that wraps only where it turns out to need that. */
+    private record Statement(Plan plan, Map<String, StoredTable> tables, String sql) {
+
+        static Statement of(Plan plan, Map<String, StoredTable> tables) {
+            return new Statement(plan, tables, SqlPrinter.print(plan, tables, false));
+        }
+
+        String wrapping() {
+            return SqlPrinter.print(plan, tables, true);
+        }
+    }
+
+    private static Problem unsupported(String text, String function) {
+        Matcher place = Pattern.compile("(?<![\\p{L}\\p{N}_])" + Pattern.quote(function) + "(?![\\p{L}\\p{N}_])")
+                .matcher(text);
+        Span span = place.find() ? new Span(place.start(), place.end()) : new Span(0, text.length());
+        return Problem.of(ProblemCode.NOT_LOCAL, span, function, "a workspace can run it");
+    }
+
+    private Table run(QueryContext context, Statement statement) {
+        List<ColumnSchema> schema =
+                statement.plan().columns().stream().map(Column::schema).toList();
         try {
-            return run(context, schema, SqlPrinter.print(plan, tables, false));
+            return run(context, schema, statement.sql());
         } catch (QueryException e) {
             if (!DuckErrors.isOverflow(e)) {
                 throw e;
             }
-            return run(context, schema, SqlPrinter.print(plan, tables, true));
+            return run(context, schema, statement.wrapping());
         }
     }
 

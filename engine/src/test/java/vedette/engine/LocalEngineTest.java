@@ -82,6 +82,52 @@ class LocalEngineTest {
     }
 
     @Test
+    void aFunctionThatOnlyAWorkspaceHasIsAProblemWithItsPlaceBeforeAnythingRuns() {
+        try (LocalEngine engine = LocalEngine.builder().build()) {
+            assertThatThrownBy(() -> text(engine, "print 1; print geo_info_from_ip_address('8.8.8.8')"))
+                    .isInstanceOfSatisfying(
+                            QueryException.class,
+                            failure -> assertThat(
+                                            failure.problems().getFirst().span().start())
+                                    .isEqualTo(15))
+                    .hasMessage("geo_info_from_ip_address is not supported locally");
+        }
+    }
+
+    @Test
+    void aCancelledQueryStops() {
+        QueryContext cancelled = new QueryContext() {
+            @Override
+            public AutoCloseable onCancel(Runnable action) {
+                action.run();
+                return () -> {};
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return true;
+            }
+
+            @Override
+            public Optional<java.time.Duration> timeLimit() {
+                return Optional.empty();
+            }
+
+            @Override
+            public java.util.function.Consumer<vedette.kql.query.Progress> progress() {
+                return progress -> {};
+            }
+        };
+
+        try (LocalEngine engine = LocalEngine.builder().build()) {
+            assertThatThrownBy(() -> engine.execute(cancelled, new QueryRequest("range i from 1 to 9 step 1")))
+                    .isInstanceOfSatisfying(
+                            QueryException.class,
+                            failure -> assertThat(failure.isCancelled()).isTrue());
+        }
+    }
+
+    @Test
     void aRowThatDoesNotFitFailsAndNamesTheFile() throws IOException {
         Path file = folder.resolve("T.csv");
         StringBuilder rows = new StringBuilder("x\n");
