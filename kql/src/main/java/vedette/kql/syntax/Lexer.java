@@ -18,7 +18,9 @@ final class Lexer {
      * Typed literals: datetime(2026-11-02) holds raw text, which has no tokens of its own. The same words are names
      * elsewhere, so they count only before a parenthesis that closes with no other one opened.
      */
-    private static final Pattern TRIVIA = Pattern.compile("(?:[\\s\\h\\uFEFF\\u200B-\\u200D\\u2060]|//[^\\r\\n]*)+");
+    private static final Pattern SPACE = Pattern.compile("[\\s\\h\\uFEFF\\u200B-\\u200D\\u2060]+");
+    // A line that begins with # is a directive for an editor, and nothing to KQL itself.
+    private static final Pattern COMMENT = Pattern.compile("(?://|(?<![^\\r\\n])#)[^\\r\\n]*");
     private static final Pattern HYPHENATED = Pattern.compile(
             "(?:project-(?:away|keep|rename|reorder|smart)|mv-(?:expand|apply)|make-(?:series|graph)|parse-(?:where|kv)|"
                 + "sample-distinct|top-(?:nested|hitters)|graph-(?:match|merge|to-table|mark-components|shortest-paths)|"
@@ -77,8 +79,8 @@ final class Lexer {
 
     private void run() {
         while (true) {
-            String trivia = matched(TRIVIA, position);
-            int start = position + trivia.length();
+            int start = triviaEnd();
+            String trivia = text.substring(position, start);
             if (start >= text.length()) {
                 tokens.add(new Token(TokenKind.END, trivia, "", start));
                 return;
@@ -86,6 +88,18 @@ final class Lexer {
             position = start;
             add(trivia, start);
         }
+    }
+
+    /** A loop and no pattern of both, since a repeated choice costs the matcher's stack for each repetition. */
+    private int triviaEnd() {
+        int end = position;
+        int length;
+        do {
+            length = matched(SPACE, end).length();
+            length += matched(COMMENT, end + length).length();
+            end += length;
+        } while (length > 0);
+        return end;
     }
 
     private void add(String trivia, int start) {

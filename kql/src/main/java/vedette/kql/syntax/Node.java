@@ -1,6 +1,8 @@
 package vedette.kql.syntax;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import vedette.kql.Span;
 
@@ -35,11 +37,14 @@ public sealed interface Node extends Element permits Clause, Expression, Operato
         return new Span(tokens.getFirst().start(), tokens.getLast().span().end());
     }
 
-    private static void collect(Node node, List<Token> tokens) {
-        for (Element element : node.elements()) {
-            switch (element) {
+    /** With a stack of its own, since a long chain of operators is a deep tree. */
+    private static void collect(Node root, List<Token> tokens) {
+        Deque<Element> open = new ArrayDeque<>();
+        open.push(root);
+        while (!open.isEmpty()) {
+            switch (open.pop()) {
                 case Token token -> tokens.add(token);
-                case Node child -> collect(child, tokens);
+                case Node node -> node.elements().reversed().forEach(open::push);
             }
         }
     }

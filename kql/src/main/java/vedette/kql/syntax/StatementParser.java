@@ -42,7 +42,11 @@ public final class StatementParser {
     /** What cannot begin a statement, up to the next semicolon. */
     private Statement stray() {
         Token token = tokens.peek();
-        tokens.problem(ProblemCode.NOT_UNDERSTOOD, token.span(), token.text());
+        if (token.is("|")) {
+            tokens.problem(ProblemCode.EXPECTED, token.span(), "a table before '|'");
+        } else {
+            tokens.problem(ProblemCode.NOT_UNDERSTOOD, token.span(), token.text());
+        }
         Expression skipped = new Expression.Missing(tokens.skipToSemicolon());
         return new Statement.Query(skipped, Optional.empty(), tokens.maybe(";"));
     }
@@ -84,6 +88,10 @@ public final class StatementParser {
         Name name = pipes.expressions().name();
         Token equals = tokens.expect("=");
         Expression value = atFunction() ? function() : pipes.pipe();
+        if (tokens.at(TokenKind.WORD)) {
+            Token missing = tokens.missing("';'");
+            return new Statement.Let(keyword, name, equals, value, Optional.empty(), Optional.of(missing));
+        }
         Optional<Skipped> skipped = rest();
         return new Statement.Let(keyword, name, equals, value, skipped, tokens.maybe(";"));
     }

@@ -13,8 +13,8 @@ import vedette.kql.Span;
  */
 final class TokenStream {
 
-    /** How deeply expressions may nest; each level costs the parser's stack about ten frames. */
-    static final int MOST_LEVELS = 300;
+    /** How deeply expressions may nest; each level costs about sixteen frames of a stack that may be small. */
+    static final int MOST_LEVELS = 120;
 
     private static final int QUESTIONS_PER_TOKEN = 4000;
 
