@@ -16,6 +16,7 @@ final class Conversions {
                 switch (type) {
                     case INT -> sql;
                     case REAL -> "vedette_int(" + sql + ")";
+                    case DYNAMIC -> "CAST(kql__dynamic_int(" + sql + ") AS INTEGER)";
                     default -> "TRY_CAST(" + toLong(sql, type) + " AS INTEGER)";
                 };
             case REAL -> toReal(sql, type);

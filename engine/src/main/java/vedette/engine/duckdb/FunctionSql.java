@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import vedette.frame.KqlType;
+import vedette.kql.query.QueryException;
 
 /** Prints the functions that SQL computes by itself, most of them on DuckDB's own functions. */
 final class FunctionSql {
 
     private static final String PI = "pi()";
+    private static final String FORMAT_DELIMITERS = "/-:,._[] ";
 
     private FunctionSql() {}
 
@@ -22,7 +25,7 @@ final class FunctionSql {
         return Optional.ofNullable(sql == null ? dynamic(call) : sql);
     }
 
-    private static @org.jspecify.annotations.Nullable String conversion(CallSql call) {
+    private static @Nullable String conversion(CallSql call) {
         return switch (call.call().function()) {
             case "tostring" -> call.text(0);
             case "toint" -> call.as(KqlType.INT, 0);
@@ -45,7 +48,7 @@ final class FunctionSql {
         };
     }
 
-    private static @org.jspecify.annotations.Nullable String conditional(CallSql call) {
+    private static @Nullable String conditional(CallSql call) {
         KqlType type = call.call().type();
         return switch (call.call().function()) {
             case "iff", "iif" ->
@@ -104,11 +107,11 @@ final class FunctionSql {
         return "CASE WHEN " + anyNan + " THEN 'NaN'::DOUBLE ELSE " + sql + " END";
     }
 
-    private static @org.jspecify.annotations.Nullable String number(CallSql call) {
+    private static @Nullable String number(CallSql call) {
         KqlType type = call.call().type();
         String name = call.call().function();
         return switch (name) {
-            case "abs" -> "vedette_abs(" + call.sql(0) + ")";
+            case "abs" -> "vedette_abs(" + (type == KqlType.LONG ? call.as(KqlType.LONG, 0) : call.sql(0)) + ")";
             case "sign" -> "CAST(sign(" + call.sql(0) + ") AS " + SqlTypes.of(type) + ")";
             case "ceiling" -> "CAST(ceil(" + call.sql(0) + ") AS " + SqlTypes.of(type) + ")";
             case "round" ->
@@ -177,7 +180,7 @@ final class FunctionSql {
                 : "(" + value + " - vedette_mod(" + value + " - " + fixed + ", " + step + "))";
     }
 
-    private static @org.jspecify.annotations.Nullable String text(CallSql call) {
+    private static @Nullable String text(CallSql call) {
         return switch (call.call().function()) {
             case "strlen" -> "length(" + call.text(0) + ")";
             case "strcat" -> call.all(KqlType.STRING, 0).stream().collect(Collectors.joining(" || ", "(", ")"));
@@ -196,9 +199,26 @@ final class FunctionSql {
                 "kql__hash_xxhash64(" + call.text(0) + ", " + (call.size() > 1 ? call.as(KqlType.LONG, 1) : "NULL")
                         + ")";
             case "startofday" -> call.size() > 1 ? null : "(" + call.sql(0) + " - " + call.sql(0) + " % 864000000000)";
+            case "format_datetime" -> format(call, "dfFhHmMsty");
+            case "format_timespan" -> format(call, "dfFhHms");
             case "make_timespan" -> timespan(call);
             default -> null;
         };
+    }
+
+    /** Checks a format that is known; printing is Java's. */
+    private static @Nullable String format(CallSql call, String letters) {
+        call.constantText(1)
+                .ifPresent(format -> format.chars()
+                        .filter(c -> letters.indexOf(c) < 0 && FORMAT_DELIMITERS.indexOf(c) < 0)
+                        .findFirst()
+                        .ifPresent(c -> {
+                            throw QueryException.failed(
+                                    "'" + (char) c + "' cannot stand in the format of "
+                                            + call.call().function() + "()",
+                                    null);
+                        }));
+        return null;
     }
 
     private static String timespan(CallSql call) {
@@ -211,7 +231,7 @@ final class FunctionSql {
         return "kql__make_timespan(" + String.join(", ", parts) + ")";
     }
 
-    private static @org.jspecify.annotations.Nullable String dynamic(CallSql call) {
+    private static @Nullable String dynamic(CallSql call) {
         String name = call.call().function();
         return switch (name) {
             case "bag_pack", "pack", "pack_dictionary" ->

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import vedette.kql.plan.Column;
 import vedette.kql.plan.Plan;
 import vedette.kql.plan.Scalar;
+import vedette.kql.query.QueryException;
 
 /** Prints what is computed over rows in their order: {@code row_number}, {@code prev}, {@code row_cumsum} and so on. */
 final class WindowSql {
@@ -109,6 +110,11 @@ final class WindowSql {
 
     private String neighbour(String function, Scalar.Call call, String over) {
         List<Scalar> arguments = call.arguments();
+        boolean known = arguments.stream().skip(1).allMatch(Scalar.Constant.class::isInstance);
+        if (!known || (arguments.size() > 1 && Long.valueOf(0).equals(((Scalar.Constant) arguments.get(1)).value()))) {
+            throw QueryException.failed(
+                    call.function() + "() needs constants for its offset, which must not be 0, and its default", null);
+        }
         String offset = arguments.size() > 1 ? scalars.apply(arguments.get(1)) : "1";
         String missing = arguments.size() > 2 ? scalars.apply(arguments.get(2)) : SqlTypes.missing(call.type());
         return function + "(" + scalars.apply(arguments.getFirst()) + ", " + offset + ", " + missing + ") OVER (" + over

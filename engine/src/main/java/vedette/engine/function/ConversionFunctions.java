@@ -26,6 +26,7 @@ final class ConversionFunctions {
                 new JavaFunction("_text_guid", "s:g", a -> Values.toGuid((String) text(a[0]))),
                 new JavaFunction("_text_decimal", "s:g", a -> Values.toDecimal((String) text(a[0]))),
                 new JavaFunction("_dynamic_long", "j:l", a -> Values.toLong(a[0])),
+                new JavaFunction("_dynamic_int", "j:l", a -> Values.toInt(a[0])),
                 new JavaFunction("_dynamic_real", "j:d", a -> Values.toReal(a[0])),
                 new JavaFunction("_dynamic_bool", "j:b", a -> Values.toBool(a[0])),
                 new JavaFunction("_dynamic_datetime", "j:t", a -> Values.toDatetime(a[0])),

@@ -30,7 +30,7 @@ final class Values {
     static @Nullable Long toLong(@Nullable Object value) {
         return switch (value) {
             case Long number -> number;
-            case Double real -> Math.abs(real) < 0x1p63 ? (Long) real.longValue() : null;
+            case Double real -> Double.isFinite(real) ? (Long) real.longValue() : null;
             case Boolean flag -> flag ? 1L : 0L;
             case String text -> toLong(text.strip());
             case null, default -> null;
@@ -46,6 +46,19 @@ final class Values {
         } catch (NumberFormatException e) {
             return null;
         }
+    }
+
+    /** An int as a long. A long number keeps its low bits, a real is cut to the nearest int, as the real engine has it. */
+    static @Nullable Long toInt(@Nullable Object value) {
+        return switch (value) {
+            case Long number -> (long) number.intValue();
+            case Double real -> Double.isFinite(real) ? (Long) (long) real.intValue() : null;
+            case null -> null;
+            default -> {
+                Long number = toLong(value);
+                yield number != null && number == number.intValue() ? number : null;
+            }
+        };
     }
 
     static @Nullable Double toReal(@Nullable Object value) {
