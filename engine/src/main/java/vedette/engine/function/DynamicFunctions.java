@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vedette.frame.Json;
 
@@ -21,6 +22,10 @@ final class DynamicFunctions {
     private DynamicFunctions() {}
 
     static List<JavaFunction> all() {
+        return Stream.of(arrays(), bags(), sets()).flatMap(List::stream).toList();
+    }
+
+    private static List<JavaFunction> arrays() {
         return List.of(
                 new JavaFunction(
                         "array_length", "j:l", a -> a[0] instanceof List<?> list ? (Long) (long) list.size() : null),
@@ -40,7 +45,11 @@ final class DynamicFunctions {
                 new JavaFunction("array_sum", "j:d", a -> sum(a[0])),
                 new JavaFunction("array_max", "j:j", a -> extreme(a[0], 1)),
                 new JavaFunction("array_min", "j:j", a -> extreme(a[0], -1)),
-                new JavaFunction("strcat_array", "js:s", a -> join(a[0], s(a, 1))),
+                new JavaFunction("strcat_array", "js:s", a -> join(a[0], s(a, 1))));
+    }
+
+    private static List<JavaFunction> bags() {
+        return List.of(
                 new JavaFunction(
                         "bag_keys",
                         "j:j",
@@ -68,7 +77,11 @@ final class DynamicFunctions {
                         a -> a[1] == null
                                 ? null
                                 : new ArrayList<Object>(
-                                        Collections.nCopies(Math.clamp((Long) a[1], 0, 1 << 20), a[0]))),
+                                        Collections.nCopies(Math.clamp((Long) a[1], 0, 1 << 20), a[0]))));
+    }
+
+    private static List<JavaFunction> sets() {
+        return List.of(
                 new JavaFunction(
                         "set_union",
                         "j*:j",

@@ -267,7 +267,8 @@ final class Evaluator implements AutoCloseable {
     /** Compiles and runs something that touches most of what cells use; it declares nothing. */
     void prewarm() {
         try {
-            callInside(compile("var warm = java.util.List.of(1).stream().map(x -> x + 1).toList();\nwarm", 0).cell());
+            callInside(compile("var warm = java.util.List.of(1).stream().map(x -> x + 1).toList();\nwarm", 0)
+                    .cell());
         } catch (CompileException e) {
             throw new IllegalStateException(e);
         }

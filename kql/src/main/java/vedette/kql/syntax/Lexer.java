@@ -23,12 +23,12 @@ final class Lexer {
     private static final Pattern COMMENT = Pattern.compile("(?://|(?<![^\\r\\n])#)[^\\r\\n]*");
     private static final Pattern HYPHENATED = Pattern.compile(
             "(?:project-(?:away|keep|rename|reorder|smart)|mv-(?:expand|apply)|make-(?:series|graph)|parse-(?:where|kv)|"
-                + "sample-distinct|top-(?:nested|hitters)|graph-(?:match|merge|to-table|mark-components|shortest-paths)|"
-                + "macro-expand|assert-schema|execute-and-cache)(?![\\w-])");
+                    + "sample-distinct|top-(?:nested|hitters)|graph-(?:match|merge|to-table|mark-components|shortest-paths)|"
+                    + "macro-expand|assert-schema|execute-and-cache)(?![\\w-])");
     private static final Pattern WORD = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*");
     private static final Pattern TIMESPAN = Pattern.compile("\\d+(?:\\.\\d+)?(?:microseconds|microsecond|milliseconds|"
-        + "millisecond|nanoseconds|nanosecond|seconds|second|minutes|minute|micros|micro|millis|milli|nanos|nano|hours|"
-        + "hour|ticks|tick|days|day|mins|min|secs|sec|hrs|hr|ms|d|h|m|s)(?![\\p{L}\\p{N}_])");
+            + "millisecond|nanoseconds|nanosecond|seconds|second|minutes|minute|micros|micro|millis|milli|nanos|nano|hours|"
+            + "hour|ticks|tick|days|day|mins|min|secs|sec|hrs|hr|ms|d|h|m|s)(?![\\p{L}\\p{N}_])");
     private static final Pattern HEXADECIMAL = Pattern.compile("0[xX][0-9a-fA-F]+(?![\\p{L}\\p{N}_])");
     private static final Pattern REAL =
             Pattern.compile("\\d+(?:\\.\\d+(?:[eE][+-]?\\d+)?|[eE][+-]?\\d+|\\.(?!\\.))(?![\\p{L}\\p{N}_])");
