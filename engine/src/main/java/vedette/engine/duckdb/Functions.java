@@ -25,7 +25,7 @@ final class Functions {
             "CREATE MACRO vedette_distinct(items) AS list_filter(items, lambda x, i: x <> 'null' AND"
                     + " list_position(items, x) = i)",
             "CREATE MACRO vedette_mod(a, b) AS CASE WHEN b = 0 THEN NULL ELSE ((a % b) + abs(b)) % abs(b) END",
-            "CREATE MACRO vedette_abs(x) AS CASE WHEN x IN (-9223372036854775808, -2147483648) THEN x ELSE abs(x) END",
+            "CREATE MACRO vedette_abs(x) AS CASE WHEN x = -9223372036854775808 THEN x ELSE abs(x) END",
             "CREATE MACRO vedette_int(x) AS CASE WHEN NOT isfinite(x) THEN NULL WHEN x >= 2147483647 THEN 2147483647"
                     + " WHEN x <= -2147483648 THEN (-2147483647 - 1) ELSE CAST(trunc(x) AS INTEGER) END",
             "CREATE MACRO vedette_whole(x) AS CASE WHEN NOT isfinite(x) THEN NULL WHEN x >= 9223372036854775807 THEN"
