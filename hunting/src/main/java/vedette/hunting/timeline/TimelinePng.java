@@ -1,0 +1,78 @@
+package vedette.hunting.timeline;
+
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.TimeZone;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+import vedette.hunting.chart.Pictures;
+import vedette.hunting.timeline.TimelineData.Mark;
+
+/** A timeline as a PNG picture. XChart has no axis of categories for points, so lanes are numbers with names. */
+final class TimelinePng {
+
+    private static final int WIDTH = 1000;
+    private static final int TOP_AND_BOTTOM = 120;
+    private static final int LANE = 44;
+    private static final int MOST_LANES = 40;
+    private static final int MOST_NAME = 32;
+
+    private TimelinePng() {}
+
+    static Optional<byte[]> draw(TimelineData data) {
+        if (data.events().isEmpty()) {
+            return Optional.empty();
+        }
+        return Pictures.png(() -> chart(data));
+    }
+
+    private static XYChart chart(TimelineData data) {
+        List<String> lanes = data.lanes().stream().limit(MOST_LANES).toList();
+        XYChart chart = new XYChartBuilder()
+                .width(WIDTH)
+                .height(TOP_AND_BOTTOM + LANE * lanes.size())
+                .title(data.title())
+                .xAxisTitle("UTC")
+                .yAxisTitle("")
+                .build();
+        Pictures.style(chart.getStyler(), false, !data.title().isEmpty());
+        chart.getStyler().setTimezone(TimeZone.getTimeZone("UTC"));
+        chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+        chart.getStyler().setMarkerSize(7);
+        chart.getStyler().setYAxisMin(-0.5);
+        chart.getStyler().setYAxisMax(lanes.size() - 0.5);
+        chart.getStyler().setyAxisTickLabelsFormattingFunction(position -> name(lanes, position));
+        chart.getStyler().setYAxisTickMarkSpacingHint(LANE);
+        for (int i = 0; i < lanes.size(); i++) {
+            lane(chart, data, lanes.get(i), lanes.size() - 1 - i);
+        }
+        return chart;
+    }
+
+    private static void lane(XYChart chart, TimelineData data, String lane, int position) {
+        List<Date> times = new ArrayList<>();
+        List<Double> places = new ArrayList<>();
+        for (Mark mark : data.marks()) {
+            if (mark.lane().equals(lane)) {
+                times.add(Date.from(mark.time()));
+                places.add((double) position);
+            }
+        }
+        chart.addSeries(lane, times, places).setMarker(SeriesMarkers.CIRCLE);
+    }
+
+    /** The lane at a place of the axis, top lane first; between lanes there is no name. */
+    private static String name(List<String> lanes, double position) {
+        long lane = Math.round(position);
+        boolean isLane = Math.abs(position - lane) < 0.01 && lane >= 0 && lane < lanes.size();
+        if (!isLane) {
+            return "";
+        }
+        String name = lanes.get(lanes.size() - 1 - (int) lane);
+        return name.length() > MOST_NAME ? name.substring(0, MOST_NAME - 1) + "…" : name;
+    }
+}
