@@ -3,11 +3,12 @@ package vedette.hunting.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import javax.imageio.ImageIO;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
@@ -26,8 +27,12 @@ public final class Pictures {
 
     /** The bytes of a picture; none where this machine has no fonts or no library to draw with. */
     public static Optional<byte[]> png(Supplier<Chart<?, ?>> chart) {
-        try {
-            return Optional.of(BitmapEncoder.getBitmapBytes(chart.get(), BitmapFormat.PNG));
+        try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+            Chart<?, ?> drawn = chart.get();
+            BufferedImage image = new BufferedImage(drawn.getWidth(), drawn.getHeight(), BufferedImage.TYPE_INT_RGB);
+            drawn.paint(image.createGraphics(), drawn.getWidth(), drawn.getHeight());
+            ImageIO.write(image, "png", bytes);
+            return Optional.of(bytes.toByteArray());
         } catch (IOException | RuntimeException | LinkageError | InternalError e) {
             // Headless machines may lack fonts ("Fontconfig head is null") or AWT's own library; the cell must not
             // fail.

@@ -45,7 +45,7 @@ final class TimelinePng {
         chart.getStyler().setMarkerSize(7);
         chart.getStyler().setYAxisMin(-0.5);
         chart.getStyler().setYAxisMax(lanes.size() - 0.5);
-        chart.getStyler().setyAxisTickLabelsFormattingFunction(position -> name(lanes, position));
+        chart.getStyler().setYAxisTickLabelsFormattingFunction(position -> name(lanes, position));
         chart.getStyler().setYAxisTickMarkSpacingHint(LANE);
         for (int i = 0; i < lanes.size(); i++) {
             lane(chart, data, lanes.get(i), lanes.size() - 1 - i);
