@@ -1,16 +1,30 @@
 package vedette.frame;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Optional;
 import tech.tablesaw.columns.Column;
 
-/** Values as people read them: like KQL's own text, but dates without a fraction or zone that say nothing. */
+/**
+ * Values as people read them: like KQL's own text, but dates without a fraction or zone that say nothing, and
+ * reals rounded.
+ */
 final class Shown {
 
     private static final String NO_FRACTION = ".0000000Z";
+
+    /** Reals with more characters are shown with six digits; the whole number stands in the cell's title. */
+    private static final int LONG_REAL = 8;
+
+    private static final int DIGITS = 6;
 
     private Shown() {}
 
     static String text(Column<?> column, int row) {
         String text = Frames.text(column, row);
+        if (Frames.type(column) == KqlType.REAL) {
+            return text.length() > LONG_REAL ? rounded(text, Frames.number(column, row)) : text;
+        }
         if (Frames.type(column) != KqlType.DATETIME) {
             return text;
         }
@@ -19,5 +33,12 @@ final class Shown {
             return readable.substring(0, readable.length() - NO_FRACTION.length());
         }
         return readable.substring(0, readable.length() - 1).replaceAll("0+$", "");
+    }
+
+    private static String rounded(String text, Optional<Double> number) {
+        return number.filter(Double::isFinite)
+                .map(value -> Reals.format(
+                        new BigDecimal(value).round(new MathContext(DIGITS)).doubleValue()))
+                .orElse(text);
     }
 }

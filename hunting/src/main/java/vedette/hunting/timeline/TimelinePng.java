@@ -43,9 +43,9 @@ final class TimelinePng {
         chart.getStyler().setTimezone(TimeZone.getTimeZone("UTC"));
         chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
         chart.getStyler().setMarkerSize(7);
-        chart.getStyler().setYAxisMin(-0.5);
-        chart.getStyler().setYAxisMax(lanes.size() - 0.5);
-        chart.getStyler().setYAxisTickLabelsFormattingFunction(position -> name(lanes, position));
+        chart.getStyler().setYAxisMin(-1.0);
+        chart.getStyler().setYAxisMax((double) lanes.size());
+        chart.setCustomYAxisTickLabelsFormatter(position -> name(lanes, position));
         chart.getStyler().setYAxisTickMarkSpacingHint(LANE);
         for (int i = 0; i < lanes.size(); i++) {
             lane(chart, data, lanes.get(i), lanes.size() - 1 - i);
@@ -70,7 +70,8 @@ final class TimelinePng {
         long lane = Math.round(position);
         boolean isLane = Math.abs(position - lane) < 0.01 && lane >= 0 && lane < lanes.size();
         if (!isLane) {
-            return "";
+            // XChart leaves all labels out where two are equal.
+            return position < 0 ? " " : "  ";
         }
         String name = lanes.get(lanes.size() - 1 - (int) lane);
         return name.length() > MOST_NAME ? name.substring(0, MOST_NAME - 1) + "…" : name;
