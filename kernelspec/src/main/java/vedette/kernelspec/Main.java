@@ -12,7 +12,13 @@ import picocli.CommandLine.IVersionProvider;
         description = "A Jupyter kernel for Java whose purpose is threat hunting with KQL.",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {InstallCommand.class, UninstallCommand.class, KernelCommand.class, HelpCommand.class},
+        subcommands = {
+            InstallCommand.class,
+            UninstallCommand.class,
+            KernelCommand.class,
+            KqlCommand.class,
+            HelpCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Run 'vedette help COMMAND' to read more about a command."})
 public final class Main {
