@@ -138,8 +138,8 @@ public record ProcessSchema(
                 .filter(schema -> schema.present(table) >= FEWEST_COLUMNS)
                 .orElseThrow(
                         () -> new IllegalArgumentException("table must have the columns of a process log, for example"
-                            + " TimeGenerated, Computer, NewProcessId, NewProcessName, ProcessId, ParentProcessName,"
-                            + " CommandLine; it has "
+                                + " TimeGenerated, Computer, NewProcessId, NewProcessName, ProcessId, ParentProcessName,"
+                                + " CommandLine; it has "
                                 + table.columnNames()));
     }
 
