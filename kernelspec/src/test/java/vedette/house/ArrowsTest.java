@@ -64,9 +64,10 @@ class ArrowsTest {
         Matcher code = CODE.matcher(page.text());
         while (code.find()) {
             String name = code.group(1);
-            if (TYPE.matcher(name).matches() && !types.contains(name)
-                    || PACKAGE.matcher(name).matches() && packageIsMissing(name)
-                    || name.endsWith("/") && !Files.isDirectory(House.ROOT.resolve(name))) {
+            boolean missingType = TYPE.matcher(name).matches() && !types.contains(name);
+            boolean missingPackage = PACKAGE.matcher(name).matches() && packageIsMissing(name);
+            boolean missingFolder = name.endsWith("/") && !Files.isDirectory(House.ROOT.resolve(name));
+            if (missingType || missingPackage || missingFolder) {
                 missing.add(name);
             }
         }

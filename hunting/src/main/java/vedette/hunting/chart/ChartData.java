@@ -100,7 +100,7 @@ record ChartData(
             List<Column<?>> ys = named(table, properties.get("ycolumns"));
             List<Column<?>> splits = named(table, properties.get("series"));
             for (Column<?> column : table.columns()) {
-                boolean free = column != x && !splits.contains(column);
+                boolean free = !column.name().equals(x.name()) && !splits.contains(column);
                 if (free
                         && properties.get("ycolumns") == null
                         && Frames.type(column).isNumeric()) {
