@@ -40,7 +40,7 @@ public sealed interface Request {
         public Execute {
             required(code, "code");
             storeHistory = !silent && requireNonNullElse(storeHistory, true);
-            userExpressions = copy(userExpressions);
+            userExpressions = Contents.ordered(userExpressions);
             stopOnError = requireNonNullElse(stopOnError, true);
         }
     }
@@ -173,9 +173,5 @@ public sealed interface Request {
 
     private static void required(@Nullable Object value, String name) {
         requireNonNull(value, name + " is null");
-    }
-
-    private static <V> Map<String, V> copy(@Nullable Map<String, V> map) {
-        return map == null ? Map.of() : Map.copyOf(map);
     }
 }
