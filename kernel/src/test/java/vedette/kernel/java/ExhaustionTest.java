@@ -48,7 +48,7 @@ class ExhaustionTest {
             context.answers.add("4 5");
             assertThat(language.evaluate(
                                     "var in = new Scanner(System.in);\n"
-                                        + "input(\"name? \") + password(\"word? \") + (in.nextInt() + in.nextInt())",
+                                            + "input(\"name? \") + password(\"word? \") + (in.nextInt() + in.nextInt())",
                                     context)
                             .orElseThrow()
                             .text())
