@@ -1,6 +1,7 @@
 package vedette.hunting.chart;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +44,11 @@ public final class Chart implements Displayable {
     public static Chart of(Table table, String visualization, Map<String, String> properties) {
         ChartKind kind = ChartKind.of(visualization);
         ChartData data = thinned(ChartData.of(table, visualization, kind, properties));
-        return new Chart(visualization, kind, Map.copyOf(properties), data);
+        Map<String, String> meant = new HashMap<>(properties);
+        if (visualization.equals("stackedareachart")) {
+            meant.putIfAbsent("kind", "stacked");
+        }
+        return new Chart(visualization, kind, Map.copyOf(meant), data);
     }
 
     private static ChartData thinned(ChartData data) {

@@ -29,6 +29,7 @@ final class ChartPng {
     private static final int WIDTH = 900;
     private static final int HEIGHT = 420;
     private static final int MOST_CATEGORIES = 40;
+    private static final int MOST_NAME = 40;
     private static final int MANY_CATEGORIES = 8;
 
     private ChartPng() {}
@@ -87,16 +88,16 @@ final class ChartPng {
     }
 
     private static Chart<?, ?> categories(ChartData data) {
-        List<String> names = data.points().stream()
-                .map(ChartPng::category)
-                .distinct()
-                .limit(MOST_CATEGORIES)
-                .toList();
+        List<String> names =
+                data.points().stream().map(ChartPng::category).distinct().toList();
+        int all = names.size();
+        names = names.stream().limit(MOST_CATEGORIES).toList();
+        String cut = all > MOST_CATEGORIES ? " (first " + MOST_CATEGORIES + " of " + all + ")" : "";
         CategoryChart chart = new CategoryChartBuilder()
                 .width(WIDTH)
                 .height(HEIGHT)
                 .title(data.title())
-                .xAxisTitle(data.xTitle())
+                .xAxisTitle(data.xTitle() + cut)
                 .yAxisTitle(data.yTitle())
                 .build();
         Pictures.style(
@@ -115,10 +116,17 @@ final class ChartPng {
 
     private static String category(Point point) {
         return switch (point.x()) {
-            case Category(String text) -> text.length() > 30 ? text.substring(0, 29) + "…" : text;
+            case Category(String text) -> shortened(text);
             case Time(Instant instant) -> instant.toString();
             case Value(double number) -> String.valueOf(number);
         };
+    }
+
+    /** Both ends of a long text: paths differ at their ends, and two texts that look the same would become one bar. */
+    private static String shortened(String text) {
+        return text.length() <= MOST_NAME
+                ? text
+                : text.substring(0, 8) + "…" + text.substring(text.length() - MOST_NAME + 9);
     }
 
     private static Chart<?, ?> pie(ChartData data) {

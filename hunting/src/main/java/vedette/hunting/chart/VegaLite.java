@@ -34,6 +34,10 @@ final class VegaLite {
                 Map.of("values", data.points().stream().map(VegaLite::value).toList()));
         spec.put("mark", mark(kind));
         spec.put("encoding", encoding(data, kind, properties));
+        if ("hidden".equals(properties.get("legend"))) {
+            // Vega-Lite knows "disable" only here: at a channel it would be ignored.
+            spec.put("config", Map.of("legend", Map.of("disable", true)));
+        }
         if (!kind.isCategorical()) {
             spec.put("params", List.of(Map.of("name", "zoom", "select", "interval", "bind", "scales")));
         }
@@ -52,7 +56,7 @@ final class VegaLite {
     private static Map<String, Object> mark(ChartKind kind) {
         return switch (kind) {
             case LINE -> Map.of("type", "line", "tooltip", true, "point", Map.of("size", 18), "strokeWidth", 1.6);
-            case AREA -> Map.of("type", "area", "tooltip", true, "opacity", 0.8);
+            case AREA -> Map.of("type", "area", "tooltip", true, "opacity", 0.6);
             case POINTS -> Map.of("type", "point", "tooltip", true, "filled", true);
             case BARS, COLUMNS -> Map.of("type", "bar", "tooltip", true);
             case PIE -> Map.of("type", "arc", "tooltip", true);
@@ -73,11 +77,10 @@ final class VegaLite {
         encoding.put(kind == ChartKind.BARS ? "y" : "x", x);
         encoding.put(kind == ChartKind.BARS ? "x" : "y", y);
         if (data.series().size() > 1) {
-            Map<String, Object> colour = new LinkedHashMap<>(Map.of("field", "series", "type", "nominal", "title", ""));
-            if ("hidden".equals(properties.get("legend"))) {
-                colour.put("legend", Map.of("disable", true));
+            encoding.put("color", Map.of("field", "series", "type", "nominal", "title", ""));
+            if (standsBeside(kind, properties)) {
+                encoding.put(kind == ChartKind.BARS ? "yOffset" : "xOffset", Map.of("field", "series"));
             }
-            encoding.put("color", colour);
         }
         return encoding;
     }
@@ -106,10 +109,14 @@ final class VegaLite {
         String asked = properties.getOrDefault("kind", "");
         boolean stacks = kind == ChartKind.AREA || kind.isCategorical();
         return switch (asked) {
-            case "unstacked" -> stacks ? Optional.of(false) : Optional.empty();
             case "stacked100" -> Optional.of("normalize");
             case "stacked" -> Optional.of("zero");
-            default -> Optional.empty();
+            default -> stacks ? Optional.of(false) : Optional.empty();
         };
+    }
+
+    /** Whether the bars of a category stand side by side, as they do unless the query stacks them. */
+    private static boolean standsBeside(ChartKind kind, Map<String, String> properties) {
+        return kind.isCategorical() && !properties.getOrDefault("kind", "").startsWith("stacked");
     }
 }

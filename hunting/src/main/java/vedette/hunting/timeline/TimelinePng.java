@@ -1,5 +1,6 @@
 package vedette.hunting.timeline;
 
+import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.TimeZone;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import vedette.hunting.chart.Pictures;
 import vedette.hunting.timeline.TimelineData.Mark;
@@ -18,6 +20,7 @@ final class TimelinePng {
     private static final int WIDTH = 1000;
     private static final int TOP_AND_BOTTOM = 120;
     private static final int LANE = 44;
+    private static final Color REFERENCE = new Color(0xd62728);
     private static final int MOST_LANES = 40;
     private static final int MOST_NAME = 32;
 
@@ -36,7 +39,7 @@ final class TimelinePng {
                 .width(WIDTH)
                 .height(TOP_AND_BOTTOM + LANE * lanes.size())
                 .title(data.title())
-                .xAxisTitle("UTC")
+                .xAxisTitle(axis(data))
                 .yAxisTitle("")
                 .build();
         Pictures.style(chart.getStyler(), false, !data.title().isEmpty());
@@ -50,7 +53,28 @@ final class TimelinePng {
         for (int i = 0; i < lanes.size(); i++) {
             lane(chart, data, lanes.get(i), lanes.size() - 1 - i);
         }
+        for (int i = 0; i < data.references().size(); i++) {
+            Date moment = Date.from(data.references().get(i).time());
+            var rule = chart.addSeries("reference " + i, List.of(moment, moment), List.of(-1.0, (double) lanes.size()));
+            rule.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
+            rule.setMarker(SeriesMarkers.NONE);
+            rule.setLineStyle(SeriesLines.DASH_DASH);
+            rule.setLineColor(REFERENCE);
+        }
         return chart;
+    }
+
+    /** What the axis is, what the red lines are, and whether a mark stands for many. */
+    private static String axis(TimelineData data) {
+        List<String> parts = new ArrayList<>(List.of("UTC"));
+        data.references().forEach(reference -> parts.add("red: " + reference.label()));
+        if (data.isBinned()) {
+            parts.add("a mark stands for all events of a stretch");
+        }
+        if (data.lanes().size() > MOST_LANES) {
+            parts.add("first " + MOST_LANES + " of " + data.lanes().size() + " lanes");
+        }
+        return String.join("; ", parts);
     }
 
     private static void lane(XYChart chart, TimelineData data, String lane, int position) {
@@ -62,7 +86,7 @@ final class TimelinePng {
                 places.add((double) position);
             }
         }
-        chart.addSeries(lane, times, places).setMarker(SeriesMarkers.CIRCLE);
+        chart.addSeries("lane " + position, times, places).setMarker(SeriesMarkers.CIRCLE);
     }
 
     /** The lane at a place of the axis, top lane first; between lanes there is no name. */

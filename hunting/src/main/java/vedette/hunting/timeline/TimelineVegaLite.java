@@ -1,8 +1,11 @@
 package vedette.hunting.timeline;
 
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import vedette.hunting.timeline.TimelineData.Mark;
 
@@ -11,6 +14,8 @@ final class TimelineVegaLite {
 
     private static final int WIDTH = 760;
     private static final int LANE = 44;
+    private static final DateTimeFormatter WHEN =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private TimelineVegaLite() {}
 
@@ -25,8 +30,11 @@ final class TimelineVegaLite {
         List<Object> layers = new ArrayList<>(List.of(marks(data)));
         if (!data.references().isEmpty()) {
             layers.add(references(data));
+            layers.add(names(data));
         }
         spec.put("layer", layers);
+        // The lanes' names stand at the axis; Vega-Lite knows "disable" only here.
+        spec.put("config", Map.of("legend", Map.of("disable", true)));
         return spec;
     }
 
@@ -61,24 +69,14 @@ final class TimelineVegaLite {
                         "title", "",
                         "sort", data.lanes(),
                         "axis", Map.of("labelLimit", 220, "grid", true)));
-        encoding.put("color", Map.of("field", "lane", "type", "nominal", "legend", Map.of("disable", true)));
+        encoding.put("color", Map.of("field", "lane", "type", "nominal"));
         if (data.isBinned()) {
             encoding.put("size", Map.of("field", "count", "type", "quantitative", "title", "events"));
         }
         encoding.put(
                 "tooltip",
                 List.of(
-                        Map.of(
-                                "field",
-                                "time",
-                                "type",
-                                "temporal",
-                                "title",
-                                "time",
-                                "format",
-                                "%Y-%m-%d %H:%M:%S.%L",
-                                "timeUnit",
-                                "utcyearmonthdatehoursminutesecondsmilliseconds"),
+                        Map.of("field", "when", "title", "time (UTC)"),
                         Map.of("field", "lane", "title", "lane"),
                         Map.of("field", "label", "title", "what"),
                         Map.of("field", "details", "title", "more")));
@@ -89,19 +87,35 @@ final class TimelineVegaLite {
     private static Map<String, Object> value(Mark mark) {
         return Map.of(
                 "time", mark.time().toEpochMilli(),
+                "when", WHEN.format(mark.time()),
                 "lane", mark.lane(),
                 "label", mark.label(),
                 "details", String.join("; ", mark.details()),
                 "count", mark.count());
     }
 
-    private static Map<String, Object> references(TimelineData data) {
-        List<Map<String, Object>> values = data.references().stream()
+    private static List<Map<String, Object>> moments(TimelineData data) {
+        return data.references().stream()
                 .map(reference ->
                         Map.<String, Object>of("time", reference.time().toEpochMilli(), "label", reference.label()))
                 .toList();
+    }
+
+    /** The names of the references, at the top of their rules. */
+    private static Map<String, Object> names(TimelineData data) {
         return Map.of(
-                "data", Map.of("values", values),
+                "data", Map.of("values", moments(data)),
+                "mark", Map.of("type", "text", "color", "#d62728", "align", "left", "dx", 4, "dy", 8),
+                "encoding",
+                        Map.of(
+                                "x", Map.of("field", "time", "type", "temporal", "scale", Map.of("type", "utc")),
+                                "y", Map.of("value", 0),
+                                "text", Map.of("field", "label")));
+    }
+
+    private static Map<String, Object> references(TimelineData data) {
+        return Map.of(
+                "data", Map.of("values", moments(data)),
                 "mark", Map.of("type", "rule", "color", "#d62728", "strokeDash", List.of(5, 4), "strokeWidth", 1.5),
                 "encoding",
                         Map.of(

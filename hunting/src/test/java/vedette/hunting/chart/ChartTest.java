@@ -115,6 +115,29 @@ class ChartTest {
     }
 
     @Test
+    void hidesItsLegendWhereAsked() {
+        assertThat(spec(Chart.of(logons(4), "timechart", Map.of("legend", "hidden")))
+                        .get("config"))
+                .isEqualTo(Map.of("legend", Map.of("disable", true)));
+    }
+
+    @Test
+    void stacksAreasOnlyWhereAsked() {
+        assertThat(spec(Chart.of(logons(4), "areachart", Map.of())).toString()).contains("stack=false");
+        assertThat(spec(Chart.of(logons(4), "stackedareachart", Map.of())).toString())
+                .contains("stack=zero");
+    }
+
+    @Test
+    void barsOfACategoryStandSideBySideUnlessStacked() {
+        assertThat(spec(Chart.of(logons(4), "columnchart", Map.of())).toString())
+                .contains("xOffset");
+        assertThat(spec(Chart.of(logons(4), "columnchart", Map.of("kind", "stacked")))
+                        .toString())
+                .doesNotContain("xOffset");
+    }
+
+    @Test
     void nothingToDrawIsAnEmptyChart() {
         MimeBundle bundle = Chart.of(logons(0), "timechart", Map.of()).toMimeBundle();
 

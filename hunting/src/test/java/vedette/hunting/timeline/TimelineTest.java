@@ -3,7 +3,14 @@ package vedette.hunting.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.InstantColumn;
@@ -27,6 +34,41 @@ class TimelineTest {
         assertThat(bundle.text().orElseThrow())
                 .contains("Hunt: 3 events on 2 lanes", "2026-11-02 00:00:00  [a] event 0");
         assertThat(bundle.data().get(MimeBundle.VEGA_LITE).toString()).contains("alert", "strokeDash");
+    }
+
+    @Test
+    void drawsReferencesIntoThePictureToo() throws IOException {
+        Timeline plain = Timeline.of(events(30)).lane("lane");
+        byte[] without = picture(plain);
+        byte[] with = picture(plain.reference(START.plusSeconds(9), "alert"));
+
+        assertThat(hasRed(without)).isFalse();
+        assertThat(hasRed(with)).isTrue();
+    }
+
+    @Test
+    void saysTheTimeOfAMarkToTheMillisecond() {
+        Table table = Table.create(InstantColumn.create("t", START.plusMillis(7)));
+
+        assertThat(Timeline.of(table)
+                        .toMimeBundle()
+                        .data()
+                        .get(MimeBundle.VEGA_LITE)
+                        .toString())
+                .contains("2026-11-02 00:00:00.007");
+    }
+
+    private static byte[] picture(Timeline timeline) throws IOException {
+        byte[] png = (byte[]) timeline.toMimeBundle().data().get(MimeBundle.PNG);
+        Path folder = Files.createDirectories(Path.of("target", "pictures"));
+        Files.write(folder.resolve("timeline-" + timeline.data().references().size() + ".png"), png);
+        return png;
+    }
+
+    private static boolean hasRed(byte[] png) throws IOException {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+        return Arrays.stream(image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()))
+                .anyMatch(pixel -> pixel == 0xffd62728);
     }
 
     @Nested
