@@ -2,10 +2,12 @@ package vedette.hunting.chart;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tech.tablesaw.api.Table;
 import vedette.display.Displayable;
 import vedette.display.MimeBundle;
@@ -58,8 +60,9 @@ public final class Chart implements Displayable {
         }
         int step = (all + MOST_POINTS - 1) / MOST_POINTS;
         List<ChartData.Point> kept = new ArrayList<>();
-        for (String series : data.series()) {
-            List<ChartData.Point> points = data.of(series);
+        Map<String, List<ChartData.Point>> bySeries = data.points().stream()
+                .collect(Collectors.groupingBy(ChartData.Point::series, LinkedHashMap::new, Collectors.toList()));
+        for (List<ChartData.Point> points : bySeries.values()) {
             for (int i = 0; i < points.size(); i += step) {
                 kept.add(points.get(i));
             }
