@@ -2,6 +2,7 @@
 
 import json
 import os
+import pathlib
 import re
 import shutil
 import socket
@@ -49,8 +50,24 @@ def write(path, *cells):
     nbformat.write(notebook, path)
 
 
+SETTINGS = {
+    # Nobody answers a question about news here, and its box covers the notebook.
+    "@jupyterlab/apputils-extension/notification": {"fetchNews": "false"},
+    # Otherwise cells out of sight are taken out of the page, and what was drawn with them.
+    "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
+}
+
+
 @pytest.fixture(scope="module")
-def server(folder):
+def settings(installed):
+    for name, values in SETTINGS.items():
+        file = pathlib.Path(os.environ["JUPYTER_CONFIG_DIR"], "lab/user-settings", f"{name}.jupyterlab-settings")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(values))
+
+
+@pytest.fixture(scope="module")
+def server(folder, settings):
     """A server on the loopback interface, for the time of these tests."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -105,6 +122,9 @@ class Lab:
 
     def select(self, number):
         self.cell(number).locator(".jp-InputPrompt").click()
+        expect(self.cell(number)).to_have_class(re.compile("jp-mod-active"))
+        # Keys reach the notebook only while it has the focus, which JupyterLab gives it a moment after it is opened.
+        self.page.wait_for_function("document.activeElement.closest('.jp-Notebook') !== null")
 
     def run(self, number, wait=True, timeout=120_000):
         self.select(number)
@@ -139,9 +159,13 @@ def lab(browser, server, output):
         page.close()
 
 
-def test_the_example_runs_cell_by_cell_and_shows_its_pictures(lab):
+def test_the_example_runs_cell_by_cell_and_shows_its_pictures(lab, folder):
     hunt = lab("01-first-hunt.ipynb")
-    for number in range(hunt.panel.locator(".jp-CodeCell").count()):
+    cells = nbformat.read(folder / "01-first-hunt.ipynb", as_version=4).cells
+    count = sum(cell.cell_type == "code" for cell in cells)
+    # JupyterLab puts cells on the page one after the other.
+    expect(hunt.panel.locator(".jp-CodeCell")).to_have_count(count)
+    for number in range(count):
         hunt.run(number)
         expect(hunt.cell(number).locator("[data-mime-type='application/vnd.jupyter.error']")).to_have_count(0)
         hunt.cell(number).scroll_into_view_if_needed()

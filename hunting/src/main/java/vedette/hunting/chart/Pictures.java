@@ -6,6 +6,7 @@ import java.awt.Font;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javax.imageio.ImageIO;
@@ -16,6 +17,10 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 
 /** What all pictures have in common: colours, fonts, and that a machine without fonts fails none of them. */
 public final class Pictures {
+
+    /** A Vega axis of time that says the day at each label; left alone, it says it at midnight only, if there is a label. */
+    public static final Map<String, Object> TIME_AXIS =
+            Map.of("format", "%a %d %b %H:%M", "tickCount", 7, "labelOverlap", true);
 
     /** Vega's own colours, so that a chart has the same in both forms. */
     private static final Color[] COLOURS = {

@@ -92,6 +92,7 @@ final class VegaLite {
         x.put("type", data.xIsTime() ? "temporal" : data.xIsNumber() ? "quantitative" : "nominal");
         if (data.xIsTime()) {
             x.put("scale", Map.of("type", "utc"));
+            x.put("axis", Pictures.TIME_AXIS);
         } else if (kind.isCategorical()) {
             // The order of the rows: sorting is the query's business.
             x.put(

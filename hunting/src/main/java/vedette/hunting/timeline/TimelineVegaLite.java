@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import vedette.hunting.chart.Pictures;
 import vedette.hunting.timeline.TimelineData.Mark;
 
 /** A timeline as a Vega-Lite specification with its data inside, under names of our own. */
@@ -60,7 +61,14 @@ final class TimelineVegaLite {
                         ? Map.of("type", "circle", "opacity", 0.75)
                         : Map.of("type", "point", "filled", true, "size", 55, "opacity", 0.65));
         Map<String, Object> encoding = new LinkedHashMap<>();
-        encoding.put("x", Map.of("field", "time", "type", "temporal", "title", "UTC", "scale", Map.of("type", "utc")));
+        encoding.put(
+                "x",
+                Map.of(
+                        "field", "time",
+                        "type", "temporal",
+                        "title", "UTC",
+                        "scale", Map.of("type", "utc"),
+                        "axis", Pictures.TIME_AXIS));
         encoding.put(
                 "y",
                 Map.of(
