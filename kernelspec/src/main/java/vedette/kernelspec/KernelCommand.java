@@ -85,10 +85,13 @@ final class KernelCommand implements Callable<Integer> {
         List<MagicLibrary> magics = ServiceLoader.load(MagicLibrary.class, loader).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
-        return JavaLanguage.builder()
+        JavaLanguage language = JavaLanguage.builder()
                 .renderers(Renderers.load(loader))
                 .magics(magics)
                 .build();
+        // While client and kernel greet each other there is time to do what the first cell would have to wait for.
+        Thread.ofPlatform().name("prewarm").daemon().start(language::prewarm);
+        return language;
     }
 
     private static ConnectionFile read(Path path) {
