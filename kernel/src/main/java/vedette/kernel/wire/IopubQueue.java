@@ -83,8 +83,7 @@ public final class IopubQueue implements Outbox {
     public void publish(byte[] parent, Publication content) {
         // Made here and not when it is sent: the caller may change its objects afterwards, and hears of what is no
         // JSON.
-        List<byte[]> frames =
-                codec.encode(new Outgoing(List.of(topic(content)), content.type(), parent, Map.of(), content));
+        List<byte[]> frames = encoded(parent, content);
         lock.lock();
         try {
             entries.add(new Entry.Message(frames));
@@ -92,6 +91,22 @@ public final class IopubQueue implements Outbox {
             lock.unlock();
         }
         wake.run();
+    }
+
+    /** Publishes a message before all that waits: a subscriber is welcomed before it hears anything else. */
+    void publishFirst(Publication content) {
+        List<byte[]> frames = encoded(Codec.EMPTY_OBJECT, content);
+        lock.lock();
+        try {
+            entries.addFirst(new Entry.Message(frames));
+        } finally {
+            lock.unlock();
+        }
+        wake.run();
+    }
+
+    private List<byte[]> encoded(byte[] parent, Publication content) {
+        return codec.encode(new Outgoing(List.of(topic(content)), content.type(), parent, Map.of(), content));
     }
 
     /** Appends text to a stream of a cell. */

@@ -129,7 +129,7 @@ public final class Sockets implements Transport, AutoCloseable {
             String topic = UTF_8.newDecoder()
                     .decode(ByteBuffer.wrap(frame, 1, frame.length - 1))
                     .toString();
-            iopub.publish(Codec.EMPTY_OBJECT, new Publication.Welcome(topic));
+            iopub.publishFirst(new Publication.Welcome(topic));
         } catch (CharacterCodingException noText) {
             return; // a topic that is no text is none of ours
         }
