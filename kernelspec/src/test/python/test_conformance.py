@@ -16,8 +16,10 @@ class VedetteTests(jupyter_kernel_test.KernelTests):
     invalid_code_samples = ["int int = 1;", "1 +* 2)"]
     code_generate_error = 'throw new IllegalStateException("expected");'
     code_execute_result = [{"code": "6 * 7", "result": "42"}, {"code": '"a" + "b"', "result": "ab"}]
-    code_display_data = []
-    completion_samples = []
+    code_display_data = [{"code": 'display("shown");', "mime": "text/plain"}]
+    code_clear_output = "clearOutput();"
+    completion_samples = [{"text": '"text".isBl', "matches": {"isBlank()"}}]
+    code_inspect_sample = "String"
     code_history_pattern = "6 * ?"
     supported_history_operations = ("tail", "range", "search")
 

@@ -3,8 +3,7 @@ package vedette.kernel.magic;
 import java.util.Optional;
 
 /**
- * A command of one line, {@code %name arguments}. Found by {@link java.util.ServiceLoader}; one instance serves a
- * kernel.
+ * A command of one line, {@code %name arguments}. A {@link MagicLibrary} offers it; one instance serves a kernel.
  */
 public interface LineMagic {
 
