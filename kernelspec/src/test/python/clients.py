@@ -35,8 +35,8 @@ class Cell:
 class Session:
     """A kernel process and one client of it."""
 
-    def __init__(self, **launch):
-        self.manager = KernelManager(kernel_name="vedette")
+    def __init__(self, encryption="disabled", **launch):
+        self.manager = KernelManager(kernel_name="vedette", transport_encryption=encryption)
         self.manager.start_kernel(**launch)
         self.client = self.manager.blocking_client()
         self.client.start_channels()
