@@ -66,6 +66,7 @@ def test_an_interrupt_stops_a_tight_loop_and_keeps_state(session):
     cell = session.run("while (true) {}", timeout=30, when_busy=session.manager.interrupt_kernel)
 
     assert cell.status == "error"
+    assert cell.reply["content"]["ename"] == "KeyboardInterrupt"
     assert session.run("before").result == "5"
 
 
@@ -73,6 +74,7 @@ def test_an_interrupt_stops_a_sleep(session):
     cell = session.run("Thread.sleep(60_000);", timeout=30, when_busy=session.manager.interrupt_kernel)
 
     assert cell.status == "error"
+    assert cell.reply["content"]["ename"] == "KeyboardInterrupt"
 
 
 def test_a_cell_reads_what_the_user_types(session):

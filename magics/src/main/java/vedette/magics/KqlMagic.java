@@ -113,9 +113,9 @@ final class KqlMagic implements LineMagic, CellMagic {
         static CellFailure of(QueryException failure, KqlQuery query, String cellText) {
             if (failure.isCancelled()) {
                 return new CellFailure(
-                        "Interrupted",
+                        "KeyboardInterrupt",
                         "the query was cancelled",
-                        List.of("Interrupted: the query was cancelled"),
+                        List.of("KeyboardInterrupt: the query was cancelled"),
                         failure);
             }
             return failure.problems().isEmpty()

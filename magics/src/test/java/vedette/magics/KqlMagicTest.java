@@ -176,7 +176,7 @@ class KqlMagicTest {
                 .isTrue();
         cell.interrupt();
 
-        assertThat(stopped.get(30, TimeUnit.SECONDS).name()).isEqualTo("Interrupted");
+        assertThat(stopped.get(30, TimeUnit.SECONDS).name()).isEqualTo("KeyboardInterrupt");
         cell.reset();
         assertThat(text("%kql logons | count")).contains("3");
     }

@@ -62,9 +62,9 @@ final class Failures {
         return new CellFailure(name(thrown), firstLine(message(thrown)), lines, thrown);
     }
 
-    /** A cell that the user stopped. */
+    /** A cell that the user stopped, under the name by which clients know that. */
     static CellFailure ofInterrupt(String how, @Nullable Throwable cause) {
-        return new CellFailure("Interrupted", how, List.of(RED + "Interrupted: " + PLAIN + how), cause);
+        return new CellFailure("KeyboardInterrupt", how, List.of(RED + "KeyboardInterrupt: " + PLAIN + how), cause);
     }
 
     private static void describe(Throwable thrown, String label, List<String> lines, Set<Throwable> seen) {

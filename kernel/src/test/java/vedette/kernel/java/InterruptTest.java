@@ -43,7 +43,7 @@ class InterruptTest {
     void stopsAndKeepsState(String body) throws Exception {
         language.evaluate("int kept = 0; Object lock = new Object();", new RecordingContext(1));
         CellFailure failure = interrupt("kept = 1;\nSystem.out.println(\"started\");\n" + body);
-        assertThat(failure.name()).isEqualTo("Interrupted");
+        assertThat(failure.name()).isEqualTo("KeyboardInterrupt");
         assertThat(result("kept")).isEqualTo("1");
     }
 
@@ -90,7 +90,7 @@ class InterruptTest {
         }
         context.interrupt();
         language.evaluate("go.release();", new RecordingContext(2));
-        assertThat(failure.get().name()).isEqualTo("Interrupted");
+        assertThat(failure.get().name()).isEqualTo("KeyboardInterrupt");
     }
 
     private CellFailure interrupt(String code) throws Exception {
