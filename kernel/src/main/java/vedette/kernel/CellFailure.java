@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CellFailure extends RuntimeException {
 
+    /** The name of a failure that is the user's own interrupt: what front ends and notebook runners know it by. */
+    public static final String INTERRUPT = "KeyboardInterrupt";
+
     private static final long serialVersionUID = 1L;
 
     private final String name;

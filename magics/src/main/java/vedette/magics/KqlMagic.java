@@ -112,11 +112,9 @@ final class KqlMagic implements LineMagic, CellMagic {
 
         static CellFailure of(QueryException failure, KqlQuery query, String cellText) {
             if (failure.isCancelled()) {
+                String how = "the query was cancelled";
                 return new CellFailure(
-                        "KeyboardInterrupt",
-                        "the query was cancelled",
-                        List.of("KeyboardInterrupt: the query was cancelled"),
-                        failure);
+                        CellFailure.INTERRUPT, how, List.of(CellFailure.INTERRUPT + ": " + how), failure);
             }
             return failure.problems().isEmpty()
                     ? of(String.valueOf(failure.getMessage()))

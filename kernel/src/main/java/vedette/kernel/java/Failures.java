@@ -62,9 +62,10 @@ final class Failures {
         return new CellFailure(name(thrown), firstLine(message(thrown)), lines, thrown);
     }
 
-    /** A cell that the user stopped, under the name by which clients know that. */
+    /** A cell that the user stopped. */
     static CellFailure ofInterrupt(String how, @Nullable Throwable cause) {
-        return new CellFailure("KeyboardInterrupt", how, List.of(RED + "KeyboardInterrupt: " + PLAIN + how), cause);
+        String line = RED + CellFailure.INTERRUPT + ": " + PLAIN + how;
+        return new CellFailure(CellFailure.INTERRUPT, how, List.of(line), cause);
     }
 
     private static void describe(Throwable thrown, String label, List<String> lines, Set<Throwable> seen) {
