@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.Function;
@@ -88,6 +89,20 @@ public final class LocalEngine implements Connection {
     /** The names of the tables in files; frames are known to whoever lends them. */
     public SequencedSet<String> tableNames() {
         return files.names();
+    }
+
+    @Override
+    public SequencedMap<String, List<ColumnSchema>> schema(QueryContext context) {
+        SequencedMap<String, List<ColumnSchema>> tables = new LinkedHashMap<>();
+        files.names().stream()
+                .sorted()
+                .forEach(name -> tables.put(name, schema(name).orElse(List.of())));
+        return tables;
+    }
+
+    @Override
+    public String description() {
+        return "local data";
     }
 
     /** The columns of a table in files, by its name. */

@@ -117,6 +117,11 @@ class LocalEngineTest {
             public java.util.function.Consumer<vedette.kql.query.Progress> progress() {
                 return progress -> {};
             }
+
+            @Override
+            public java.util.function.Consumer<String> notices() {
+                return notice -> {};
+            }
         };
 
         try (LocalEngine engine = LocalEngine.builder().build()) {

@@ -31,4 +31,9 @@ record CellQueryContext(CellContext cell, Consumer<Progress> progress) implement
     public Optional<Duration> timeLimit() {
         return Optional.empty();
     }
+
+    @Override
+    public Consumer<String> notices() {
+        return line -> cell.print(CellContext.StreamName.STDOUT, line + "\n");
+    }
 }

@@ -113,5 +113,10 @@ class ExecutionTest {
                 }
             };
         }
+
+        @Override
+        public Consumer<String> notices() {
+            return notice -> {};
+        }
     }
 }

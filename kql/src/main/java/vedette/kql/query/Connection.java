@@ -1,5 +1,9 @@
 package vedette.kql.query;
 
+import java.util.List;
+import java.util.SequencedMap;
+import vedette.frame.ColumnSchema;
+
 /**
  * Something that answers KQL: the local engine, a Log Analytics workspace, a Data Explorer cluster. Whoever opened it
  * closes it. Safe for any thread; queries may run side by side.
@@ -7,11 +11,18 @@ package vedette.kql.query;
 public interface Connection extends AutoCloseable {
 
     /**
-     * Answers a query, blocking until the whole result is there.
+     * Answers a query, blocking until the whole result is there. Where rows are missing, the result says so in
+     * {@link QueryResult#incomplete}.
      *
-     * @throws QueryException when the query is wrong, fails or is cancelled; never a result with rows missing silently
+     * @throws QueryException when the query is wrong, fails or is cancelled
      */
     QueryResult execute(QueryContext context, QueryRequest request);
+
+    /** The tables that can be asked for, by name in alphabetical order, each with its columns; may ask a service. */
+    SequencedMap<String, List<ColumnSchema>> schema(QueryContext context);
+
+    /** What it leads to, for a person to recognise, without secrets: for example {@code soc@loganalytics}. */
+    String description();
 
     @Override
     void close();

@@ -5,8 +5,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a running query needs of its caller: a way to be stopped, a deadline and somewhere to report progress. Handed
- * down as first parameter; no connection keeps one.
+ * What a running query needs of its caller: a way to be stopped, a deadline and somewhere to report to. Handed down as first parameter; no connection keeps one.
  */
 public interface QueryContext {
 
@@ -31,6 +30,11 @@ public interface QueryContext {
         public Consumer<Progress> progress() {
             return progress -> {};
         }
+
+        @Override
+        public Consumer<String> notices() {
+            return notice -> {};
+        }
     };
 
     /**
@@ -48,4 +52,7 @@ public interface QueryContext {
 
     /** Takes progress reports; cheap, from any thread. */
     Consumer<Progress> progress();
+
+    /** Takes whole lines that the user must see at once and that stay, for example where to sign in with which code. */
+    Consumer<String> notices();
 }
