@@ -23,7 +23,7 @@ public interface Language extends AutoCloseable {
     Completion complete(String code, Cursor cursor);
 
     /** What stands at a cursor: its type, signature and documentation, where there is anything to say. */
-    Optional<MimeBundle> inspect(String code, Cursor cursor);
+    Optional<MimeBundle> inspect(String code, Cursor cursor, Detail detail);
 
     /** Whether a console should run this text or ask for another line. */
     Completeness completeness(String code);

@@ -105,7 +105,7 @@ final class ScriptedLanguage implements Language {
     }
 
     @Override
-    public Optional<MimeBundle> inspect(String code, Cursor cursor) {
+    public Optional<MimeBundle> inspect(String code, Cursor cursor, Detail detail) {
         return code.startsWith("print") ? Optional.of(MimeBundle.text("print TEXT")) : Optional.empty();
     }
 

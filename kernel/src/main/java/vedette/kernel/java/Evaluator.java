@@ -27,6 +27,7 @@ import vedette.kernel.magic.LineMagic;
 import vedette.kernel.magic.MagicCall;
 import vedette.kernel.magic.MagicLibrary;
 import vedette.kernel.magic.MagicRegistry;
+import vedette.kernel.magic.MagicSpot;
 
 /** Compiles and runs cells, and keeps what they declared. One cell at a time; the session may be read meanwhile. */
 final class Evaluator implements AutoCloseable {
@@ -217,22 +218,22 @@ final class Evaluator implements AutoCloseable {
     }
 
     Completion complete(String code, Cursor cursor) {
-        Optional<CellMagic> magic = magicOf(code);
+        Optional<MagicSpot> magic = MagicSpot.at(code, cursor, magics, variables);
         if (magic.isPresent()) {
-            return magic.get().complete(code, cursor);
+            return magic.get().complete();
         }
         synchronized (looking) {
-            return services().complete(code, cursor, session.get());
+            return services().complete(CellReader.withoutMagics(code), cursor, session.get());
         }
     }
 
     Optional<MimeBundle> inspect(String code, Cursor cursor) {
-        Optional<CellMagic> magic = magicOf(code);
+        Optional<MagicSpot> magic = MagicSpot.at(code, cursor, magics, variables);
         if (magic.isPresent()) {
-            return magic.get().inspect(code, cursor);
+            return magic.get().inspect();
         }
         synchronized (looking) {
-            return new Inspector(services()).inspect(code, cursor, session.get());
+            return new Inspector(services()).inspect(CellReader.withoutMagics(code), cursor, session.get());
         }
     }
 
@@ -240,12 +241,6 @@ final class Evaluator implements AutoCloseable {
         synchronized (looking) {
             return CellCompleteness.of(lookingCompiler(), code);
         }
-    }
-
-    private Optional<CellMagic> magicOf(String code) {
-        return CellReader.read(code).getFirst() instanceof CellPart.Whole whole
-                ? magics.findCell(whole.name())
-                : Optional.empty();
     }
 
     private Services services() {

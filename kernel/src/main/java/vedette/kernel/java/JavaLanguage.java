@@ -11,6 +11,7 @@ import vedette.kernel.CellContext;
 import vedette.kernel.Completeness;
 import vedette.kernel.Completion;
 import vedette.kernel.Cursor;
+import vedette.kernel.Detail;
 import vedette.kernel.Language;
 import vedette.kernel.LanguageInfo;
 import vedette.kernel.magic.MagicLibrary;
@@ -57,7 +58,7 @@ public final class JavaLanguage implements Language {
     }
 
     @Override
-    public Optional<MimeBundle> inspect(String code, Cursor cursor) {
+    public Optional<MimeBundle> inspect(String code, Cursor cursor, Detail detail) {
         return evaluator.inspect(code, cursor);
     }
 

@@ -11,15 +11,25 @@ public sealed interface CellPart {
      */
     record Code(String text) implements CellPart {}
 
+    /** A magic. */
+    sealed interface Command extends CellPart {
+        /** Where its percent sign stands in the cell. */
+        int start();
+
+        /** Its name without the percent signs. */
+        String name();
+    }
+
     /**
      * A command of one line.
      *
      * @param start where its percent sign stands in the cell
      * @param argumentsStart where its arguments start in the cell
+     * @param end where its line ends in the cell
      * @param variable the variable that takes its value
      */
-    record Line(int start, String name, String arguments, int argumentsStart, Optional<String> variable)
-            implements CellPart {}
+    record Line(int start, String name, String arguments, int argumentsStart, int end, Optional<String> variable)
+            implements Command {}
 
     /**
      * A command that takes the whole cell.
@@ -29,5 +39,5 @@ public sealed interface CellPart {
      * @param bodyStart where its body starts in the cell
      */
     record Whole(int start, String name, String arguments, int argumentsStart, String body, int bodyStart)
-            implements CellPart {}
+            implements Command {}
 }

@@ -42,6 +42,18 @@ public final class CellReader {
         return cell.indexOf('%') < 0 ? List.of(new CellPart.Code(cell)) : new CellReader(cell).parts();
     }
 
+    /** The cell with its line magics blanked, so that what is left is text of the language at its place. */
+    public static String withoutMagics(String cell) {
+        StringBuilder text = new StringBuilder(cell);
+        for (CellPart part : read(cell)) {
+            if (part instanceof CellPart.Line line) {
+                int start = cell.lastIndexOf('\n', line.start()) + 1;
+                text.replace(start, line.end(), " ".repeat(line.end() - start));
+            }
+        }
+        return text.toString();
+    }
+
     private List<CellPart> parts() {
         boolean isLineStart = true;
         while (at < text.length()) {
@@ -66,6 +78,7 @@ public final class CellReader {
                 line.group(3),
                 line.group(4).strip(),
                 line.start(4),
+                line.end(),
                 Optional.ofNullable(line.group(1))));
         at = line.end();
         while (at < text.length() && text.charAt(at) != '\n') {

@@ -5,13 +5,7 @@ import java.util.Optional;
 /**
  * A command of one line, {@code %name arguments}. A {@link MagicLibrary} offers it; one instance serves a kernel.
  */
-public interface LineMagic {
-
-    /** The name after the percent sign. */
-    String name();
-
-    /** One sentence for {@code %lsmagic}. */
-    String summary();
+public interface LineMagic extends Magic {
 
     /**
      * Runs the line. A value that is returned is the value of the line: shown where the line ends a cell, or assigned

@@ -59,6 +59,11 @@ public final class MagicRegistry implements AutoCloseable {
         return Optional.ofNullable(cells.get(name));
     }
 
+    /** The line magic of a name, where there is one. */
+    public Optional<LineMagic> findLine(String name) {
+        return Optional.ofNullable(lines.get(name));
+    }
+
     /** All line magics by name. */
     public Collection<LineMagic> lines() {
         return List.copyOf(lines.values());

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import vedette.kernel.Completeness;
 import vedette.kernel.Completion;
+import vedette.kernel.Detail;
 import vedette.kernel.Language;
 import vedette.kernel.LanguageInfo;
 import vedette.kernel.message.CodePoints;
@@ -75,7 +76,8 @@ final class Handlers {
     }
 
     private Reply inspect(Request.Inspect request) {
-        return language.inspect(request.code(), CodePoints.toCursor(request.code(), request.cursorPos()))
+        Detail detail = request.detailLevel() > 0 ? Detail.FULL : Detail.BRIEF;
+        return language.inspect(request.code(), CodePoints.toCursor(request.code(), request.cursorPos()), detail)
                 .map(bundle -> new Reply.Inspection(true, bundle.data(), bundle.metadata()))
                 .orElseGet(() -> new Reply.Inspection(false, Map.of(), Map.of()));
     }

@@ -14,6 +14,7 @@ import vedette.kernel.CellFailure;
 import vedette.kernel.Completeness;
 import vedette.kernel.Completion;
 import vedette.kernel.Cursor;
+import vedette.kernel.Detail;
 
 /** Completion, inspection and completeness; {@code ‸} marks the cursor. */
 class ServicesTest {
@@ -118,7 +119,8 @@ class ServicesTest {
             })
     void inspects(String marked, String expected) {
         int at = marked.indexOf('‸');
-        assertThat(language.inspect(marked.replace("‸", ""), new Cursor(at)).flatMap(MimeBundle::text))
+        assertThat(language.inspect(marked.replace("‸", ""), new Cursor(at), Detail.BRIEF)
+                        .flatMap(MimeBundle::text))
                 .hasValueSatisfying(text -> assertThat(text).contains(expected));
     }
 

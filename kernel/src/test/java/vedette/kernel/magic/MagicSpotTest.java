@@ -1,0 +1,154 @@
+package vedette.kernel.magic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import vedette.display.MimeBundle;
+import vedette.kernel.Completion;
+import vedette.kernel.Completion.Candidate;
+import vedette.kernel.Cursor;
+
+/** Completion and inspection in magics is the magics' own; {@code ‸} marks the cursor. */
+class MagicSpotTest {
+
+    private final MagicRegistry magics = new MagicRegistry(List.of(new Library()));
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "%‸|%echo %lsmagic %%echo",
+                "%ec‸|%echo",
+                "int x;\\n%ec‸|%echo",
+                "int x;\\n%%ec‸|none",
+                "%%‸|%%echo",
+                "%%ec‸\\nbody|%%echo",
+                "var x = %ec‸|%echo",
+                "%echo one ‸two\\nint x;|<one +>",
+                "%%echo one‸\\ntwo|<one+>",
+                "%%echo one\\nt‸wo|<one+t>",
+                "7\\n% ec‸|none",
+                "7\\n%ec‸|none",
+                "int x = 5 %ec‸|none",
+                "int x;‸\\n%echo|none",
+                "%none a‸|-",
+            })
+    void completes(String marked, String expected) {
+        Optional<Completion> found = spot(marked).map(MagicSpot::complete);
+        assertThat(found.map(completion -> completion.candidates().stream()
+                                .map(Candidate::text)
+                                .reduce((a, b) -> a + " " + b)
+                                .orElse("-"))
+                        .orElse("none"))
+                .isEqualTo(expected.replace("\\n", "\n"));
+    }
+
+    @Test
+    void countsInTheCell() {
+        Completion found = spot("int x;\n%ec‸").orElseThrow().complete();
+        assertThat(found.start()).isEqualTo(new Cursor(7));
+        assertThat(found.end()).isEqualTo(new Cursor(10));
+        Completion inside = spot("int x;\n%echo abc‸").orElseThrow().complete();
+        assertThat(inside.start()).isEqualTo(new Cursor(13));
+        assertThat(inside.end()).isEqualTo(new Cursor(16));
+    }
+
+    @Test
+    void inspectionShowsWhatTheMagicSaysAndElseItsHelp() {
+        assertThat(inspect("%%echo a\nto‸ld")).hasValue("told");
+        assertThat(inspect("%ec‸ho a")).hasValue("Repeats.");
+        assertThat(inspect("%echo ‸a")).hasValue("Repeats.");
+        assertThat(inspect("%none‸")).isEmpty();
+    }
+
+    private Optional<String> inspect(String marked) {
+        return spot(marked).flatMap(MagicSpot::inspect).flatMap(MimeBundle::text);
+    }
+
+    private Optional<MagicSpot> spot(String written) {
+        String marked = written.replace("\\n", "\n");
+        return MagicSpot.at(marked.replace("‸", ""), new Cursor(marked.indexOf('‸')), magics, new NoVariables());
+    }
+
+    private static final class Library implements MagicLibrary {
+        @Override
+        public List<LineMagic> lineMagics() {
+            return List.of(new Echo());
+        }
+
+        @Override
+        public List<CellMagic> cellMagics() {
+            return List.of(new Echo());
+        }
+
+        @Override
+        public List<String> imports() {
+            return List.of();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private static final class Echo implements LineMagic, CellMagic {
+        @Override
+        public String name() {
+            return "echo";
+        }
+
+        @Override
+        public String summary() {
+            return "Repeats.";
+        }
+
+        @Override
+        public Optional<Object> run(String arguments, MagicCall call) {
+            return Optional.of(arguments);
+        }
+
+        @Override
+        public Optional<Object> run(String arguments, String body, MagicCall call) {
+            return Optional.of(body);
+        }
+
+        @Override
+        public Completion complete(MagicPlace place) {
+            String body = place.isInBody()
+                    ? place.cellText()
+                            .substring(place.bodyStart(), place.cursor().charIndex())
+                    : "";
+            String word = place.argumentsBefore();
+            return place.replacing(
+                    Math.min(3, word.length()),
+                    List.of(new Candidate("<" + word.replace("\n", "") + "+" + body + ">", "", "")));
+        }
+
+        @Override
+        public Optional<MimeBundle> inspect(MagicPlace place) {
+            return place.isInBody() ? Optional.of(MimeBundle.text("told")) : Optional.empty();
+        }
+    }
+
+    private static final class NoVariables implements Variables {
+        @Override
+        public Set<String> names() {
+            return Set.of();
+        }
+
+        @Override
+        public Optional<Object> get(String name) {
+            return Optional.empty();
+        }
+
+        @Override
+        public <T> void set(String name, Class<T> type, T value) {
+            throw new IllegalArgumentException(name);
+        }
+    }
+}
