@@ -4,8 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import vedette.kql.binder.Binder;
 import vedette.kql.catalogue.Catalogue;
+import vedette.kql.completion.Completer;
+import vedette.kql.completion.Describer;
+import vedette.kql.completion.Proposals;
 import vedette.kql.syntax.Statement;
 import vedette.kql.syntax.StatementParser;
 
@@ -25,5 +29,15 @@ public final class Kql {
     /** What a parsed text means over the tables of a catalogue, {@code now()} being a given moment. */
     public static Bound bind(Parsed parsed, Catalogue catalogue, Instant now) {
         return Binder.bind(parsed, catalogue, now);
+    }
+
+    /** What could stand at an offset of a text, the tables of a catalogue being there. */
+    public static Proposals complete(String text, int cursor, Catalogue catalogue) {
+        return Completer.complete(text, cursor, catalogue);
+    }
+
+    /** What the word at an offset of a text means, in a few lines of plain text; empty where nothing is known of it. */
+    public static Optional<String> describe(String text, int cursor, Catalogue catalogue) {
+        return Describer.describe(text, cursor, catalogue);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One signature of a function.
@@ -57,6 +58,24 @@ public record FunctionSpec(String name, Kind kind, List<Parameter> parameters, S
                     common));
         }
         return new FunctionSpec(signature.group(1), kind, List.copyOf(parameters), signature.group(3));
+    }
+
+    /** How it is written in its catalogue: {@code substring(text: string, start: long, length?: long): string}. */
+    public String signature() {
+        return parameters.stream()
+                .map(parameter -> parameter.name()
+                        + (parameter.isOptional() ? "?" : parameter.isRepeated() ? "..." : "")
+                        + ": " + parameter.type())
+                .collect(Collectors.joining(", ", name + "(", "): " + shownResult()));
+    }
+
+    private String shownResult() {
+        if (!result.startsWith("=")) {
+            return result;
+        }
+        return result.length() > 1 && Character.isDigit(result.charAt(1))
+                ? parameters.get(Integer.parseInt(result.substring(1)) - 1).type()
+                : "any";
     }
 
     /** The fewest arguments that it takes. */
