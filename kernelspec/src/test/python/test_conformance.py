@@ -17,6 +17,7 @@ class VedetteTests(jupyter_kernel_test.KernelTests):
     code_generate_error = 'throw new IllegalStateException("expected");'
     code_execute_result = [{"code": "6 * 7", "result": "42"}, {"code": '"a" + "b"', "result": "ab"}]
     code_display_data = [{"code": 'display("shown");', "mime": "text/plain"}]
+    code_page_something = 'page("a long text");'
     code_clear_output = "clearOutput();"
     completion_samples = [{"text": '"text".isBl', "matches": {"isBlank()"}}]
     code_inspect_sample = "String"

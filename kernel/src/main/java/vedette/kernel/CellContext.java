@@ -29,6 +29,19 @@ public interface CellContext {
     /** Removes the cell's output, at once or, with {@code wait}, when the next output comes. */
     void clearOutput(boolean wait);
 
+    /** Shows a bundle beside the notebook or, where the front end has no such place, below the cell; when the cell ends. */
+    void page(MimeBundle bundle);
+
+    /**
+     * Offers a text as the next cell when this one ends; the last offer counts.
+     *
+     * @param replace whether it takes this cell's place
+     */
+    void setNextInput(String text, boolean replace);
+
+    /** The session's comms; what this cell sends on them is its own. */
+    Comms comms();
+
     /**
      * Asks the user for a line and waits for it.
      *

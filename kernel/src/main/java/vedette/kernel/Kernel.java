@@ -39,12 +39,7 @@ public final class Kernel implements AutoCloseable {
                         () -> new IllegalArgumentException("signature_scheme is unknown: " + wanted.signatureScheme()));
         Codec codec = new Codec(wanted.key(), scheme, UUID.randomUUID().toString(), InstantSource.system());
         this.iopub = new IopubQueue(codec, System::nanoTime, sockets::wakeIopub);
-        this.session = new Session(
-                language,
-                new SessionOptions(options.implementation(), options.implementationVersion(), sockets.ports()),
-                codec,
-                sockets,
-                iopub);
+        this.session = new Session(language, new SessionOptions(options, sockets.ports()), codec, sockets, iopub);
         sockets.start(session, iopub);
         session.start();
     }

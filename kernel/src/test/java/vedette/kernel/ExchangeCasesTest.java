@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,7 +47,8 @@ class ExchangeCasesTest {
     @MethodSource("scripts")
     void holdOverSockets(Path script) throws IOException {
         ConnectionFile file = ConnectionFile.create(directory.resolve("kernel.json"));
-        try (Kernel kernel = Kernel.open(file, ScriptedLanguage::new, new KernelOptions("vedette", "test"));
+        try (Kernel kernel = Kernel.open(
+                        file, ScriptedLanguage::new, new KernelOptions("vedette", "test", Optional.empty(), 40));
                 TestClient client = new TestClient(kernel.connection())) {
             check(script, client);
         }
@@ -73,9 +75,10 @@ class ExchangeCasesTest {
                     .orElseThrow()
                     .split(" ", 3);
             String id = client.send(words[0], words[1], words[2]);
-            String reply =
-                    words[1].endsWith("_request") && !words[1].startsWith("no_") ? "\nreply " + client.reply(id) : "";
-            String published = String.join("\n", client.published(id)).replace("\n\n", "\n");
+            String reply = words[1].endsWith("_request") && !words[1].startsWith("no_")
+                    ? "\nreply " + steady(client.reply(id).toString())
+                    : "";
+            String published = steady(String.join("\n", client.published(id)).replace("\n\n", "\n"));
             blocks.add(request + SEPARATOR + published + reply);
         }
         String actual = String.join("\n\n", blocks) + "\n";
@@ -83,6 +86,15 @@ class ExchangeCasesTest {
             Files.writeString(script, actual);
         }
         assertThat(actual).isEqualTo(read(script));
+    }
+
+    /** Messages without what differs from run to run: ids, and what is measured. */
+    private static String steady(String reply) {
+        return reply.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "ID")
+                .replaceAll("\"hostname\":\"[^\"]*\"", "\"hostname\":\"HOST\"")
+                .replaceAll(
+                        "(\"(?:pid|kernel_\\w+|cpu_count|host_cpu_percent|total|available|used|free|percent)\":)[\\d.E]+",
+                        "$1N");
     }
 
     private static String read(Path script) {

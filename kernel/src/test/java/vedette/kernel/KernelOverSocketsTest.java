@@ -130,6 +130,80 @@ class KernelOverSocketsTest {
     }
 
     @Nested
+    class Subshells {
+
+        private String subshell;
+
+        @BeforeEach
+        void create() {
+            subshell = client.reply(client.send("control", "create_subshell_request", "{}"))
+                    .path("subshell_id")
+                    .asText();
+        }
+
+        @Test
+        void runBesideTheMainShellWithACountOfTheirOwn() {
+            String main = client.send("shell", "execute_request", "{'code': 'wait'}");
+            client.awaitIopub("stream stdout waiting\n");
+
+            String beside = client.sendTo(subshell, "shell", "execute_request", "{'code': 'value 1'}");
+            assertThat(client.reply(beside).path("execution_count").asInt()).isEqualTo(1);
+            assertThat(client.published(beside)).contains("execute_result 1 1");
+            kernel.interrupt();
+            assertThat(client.reply(main).path("execution_count").asInt()).isEqualTo(1);
+        }
+
+        @Test
+        void keepTheirFailuresToThemselves() {
+            String main = client.send("shell", "execute_request", "{'code': 'wait'}");
+            String behind = client.send("shell", "execute_request", "{'code': 'value 1', 'stop_on_error': false}");
+            client.awaitIopub("stream stdout waiting\n");
+            String failing = client.sendTo(subshell, "shell", "execute_request", "{'code': 'nosuch'}");
+            assertThat(client.reply(failing).path("status").asText()).isEqualTo("error");
+            client.published(failing);
+
+            kernel.interrupt();
+            client.reply(main);
+            assertThat(client.reply(behind).path("status").asText()).isEqualTo("aborted");
+            String fine = client.sendTo(subshell, "shell", "execute_request", "{'code': 'value 2'}");
+            assertThat(client.reply(fine).path("status").asText()).isEqualTo("ok");
+        }
+
+        @Test
+        void answerWhatWaitsWhenTheyAreDeleted() {
+            String running = client.sendTo(subshell, "shell", "execute_request", "{'code': 'wait'}");
+            String waiting = client.sendTo(subshell, "shell", "execute_request", "{'code': 'value 1'}");
+            String info = client.sendTo(subshell, "shell", "kernel_info_request", "{}");
+            client.awaitIopub("stream stdout waiting\n");
+            // The shell socket has handed on all three when it answers the fourth.
+            client.reply(client.send("shell", "kernel_info_request", "{}"));
+            String delete = client.send("control", "delete_subshell_request", "{'subshell_id': '" + subshell + "'}");
+
+            assertThat(client.reply(delete).path("status").asText()).isEqualTo("ok");
+            assertThat(client.reply(running).path("ename").asText()).isEqualTo("KeyboardInterrupt");
+            assertThat(client.reply(waiting).path("status").asText()).isEqualTo("aborted");
+            assertThat(client.reply(info).path("status").asText()).isEqualTo("ok");
+            String late = client.sendTo(subshell, "shell", "execute_request", "{'code': 'value 1'}");
+            assertThat(client.reply(late).path("ename").asText()).isEqualTo("UnknownSubshellError");
+            String list = client.send("control", "list_subshell_request", "{}");
+            assertThat(client.reply(list).path("subshell_id")).isEmpty();
+        }
+    }
+
+    @Nested
+    class Logs {
+
+        @Test
+        void ofConnectionsHoldNoSecrets() {
+            ConnectionFile.Curve curve = new ConnectionFile.Curve("public", "sesame");
+
+            assertThat(curve.toString()).doesNotContain("sesame");
+            assertThat(kernel.connection().toString())
+                    .doesNotContain(kernel.connection().key());
+        }
+    }
+
+    @Nested
     class BadMessages {
 
         @Test

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +28,12 @@ final class MemoryPipes implements TestPipes, Transport {
         SignatureScheme scheme = SignatureScheme.named("hmac-sha256").orElseThrow();
         Codec codec = new Codec(key, scheme, "session", InstantSource.system());
         iopub = new IopubQueue(codec, System::nanoTime, () -> {});
-        session = new Session(language, new SessionOptions("vedette", "test", Map.of()), codec, this, iopub);
+        session = new Session(
+                language,
+                new SessionOptions(new KernelOptions("vedette", "test", Optional.empty(), 40), Map.of()),
+                codec,
+                this,
+                iopub);
         session.start();
     }
 

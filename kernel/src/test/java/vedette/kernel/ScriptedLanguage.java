@@ -62,6 +62,10 @@ final class ScriptedLanguage implements Language {
             case "password" -> {
                 return Optional.of(MimeBundle.text(context.readLine(argument, true)));
             }
+            case "page" -> context.page(MimeBundle.text(argument));
+            case "next" -> context.setNextInput(argument, false);
+            case "comm" -> context.comms().open(argument, Comm.Message.of(Map.of("opened", true)));
+            case "accept" -> context.comms().accept(argument, ScriptedLanguage::echo);
             case "wait" -> awaitInterrupt(context);
             case "overflow" -> overflow(0);
             case "memory" -> throw new OutOfMemoryError("asked for");
@@ -70,6 +74,17 @@ final class ScriptedLanguage implements Language {
             default -> throw new CellFailure("ScriptError", "no command " + name, List.of("no command " + name), null);
         }
         return Optional.empty();
+    }
+
+    private static void echo(Comm comm, Comm.Message first) {
+        comm.send(first);
+        comm.onMessage((same, message) -> {
+            if (message.data().containsKey("fail")) {
+                throw new CellFailure("EchoError", "asked for", List.of("EchoError: asked for"), null);
+            }
+            same.send(message);
+        });
+        comm.onClose((same, message) -> same.send(message));
     }
 
     private static void awaitInterrupt(CellContext context) {

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** A client that shares no code with the kernel. Its own thread's alone. */
 final class TestClient implements AutoCloseable {
@@ -74,8 +75,14 @@ final class TestClient implements AutoCloseable {
 
     /** Sends a request whose content is JSON in single quotes. */
     String send(String socket, String type, String content) {
+        return sendTo(null, socket, type, content);
+    }
+
+    /** Sends a request to a subshell. */
+    String sendTo(@Nullable String subshell, String socket, String type, String content) {
         String id = UUID.randomUUID().toString();
-        String header = "{\"msg_id\": \"" + id + "\", \"msg_type\": \"" + type + "\", \"session\": \"s\"}";
+        String header = "{\"msg_id\": \"" + id + "\", \"msg_type\": \"" + type + "\", \"session\": \"s\""
+                + (subshell == null ? "" : ", \"subshell_id\": \"" + subshell + "\"") + "}";
         send(socket, key, header, content.replace('\'', '"'));
         return id;
     }

@@ -24,6 +24,9 @@ import vedette.kernel.magic.MagicLibrary;
 @Command(name = "kernel", description = "Starts the kernel. Jupyter does this itself.", mixinStandardHelpOptions = true)
 final class KernelCommand implements Callable<Integer> {
 
+    /** A file for the history, or {@code off}. */
+    static final String HISTORY = "VEDETTE_HISTORY";
+
     @Spec
     private CommandSpec spec;
 
@@ -68,7 +71,7 @@ final class KernelCommand implements Callable<Integer> {
     /** Runs the kernel until a client ends it. */
     static int run(String connectionFile) {
         try {
-            KernelProcess.run(read(path(connectionFile)), KernelCommand::java, KernelOptions.defaults());
+            KernelProcess.run(read(path(connectionFile)), KernelCommand::java, options());
         } catch (IllegalStateException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         } catch (InterruptedException e) {
@@ -78,6 +81,17 @@ final class KernelCommand implements Callable<Integer> {
         // Threads that cells started may still run; they do not keep a kernel that was asked to end.
         Runtime.getRuntime().halt(0);
         return 0;
+    }
+
+    /** Cells are remembered beside Jupyter's own data, elsewhere or not at all, as the user wants. */
+    private static KernelOptions options() {
+        String wish = Optional.ofNullable(System.getenv(HISTORY)).orElse("");
+        KernelOptions options = KernelOptions.defaults();
+        if (wish.equals("off")) {
+            return options;
+        }
+        return options.withHistory(
+                wish.isBlank() ? JupyterPaths.current().user().resolve("vedette/history.sqlite") : path(wish));
     }
 
     private static JavaLanguage java() {

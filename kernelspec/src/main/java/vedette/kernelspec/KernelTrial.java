@@ -61,6 +61,9 @@ record KernelTrial(List<String> command, Map<String, String> environment) {
                 .map(part -> part.replace("{connection_file}", connection.path().toString()))
                 .toList());
         builder.environment().putAll(environment);
+        // What is tried is no cell of the user's; but the start-up cache shall know how a history is written.
+        builder.environment()
+                .put(KernelCommand.HISTORY, directory.resolve("history").toString());
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         long start = System.nanoTime();
         Process process = builder.start();
@@ -108,7 +111,7 @@ record KernelTrial(List<String> command, Map<String, String> environment) {
     }
 
     private static void deleteAll(Path directory) {
-        for (String name : List.of("connection.json", "log")) {
+        for (String name : List.of("connection.json", "log", "history")) {
             directory.resolve(name).toFile().delete();
         }
         directory.toFile().delete();

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import vedette.display.MimeBundle;
 import vedette.kernel.Cancellation;
 import vedette.kernel.CellContext;
+import vedette.kernel.Comms;
 
 /** A cell that keeps what it is given, and that a test can interrupt. */
 final class RecordingCell implements CellContext {
@@ -77,6 +78,21 @@ final class RecordingCell implements CellContext {
 
     @Override
     public void clearOutput(boolean wait) {}
+
+    @Override
+    public void page(MimeBundle bundle) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void setNextInput(String text, boolean replace) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Comms comms() {
+        throw new UnsupportedOperationException();
+    }
 
     @Override
     public String readLine(String prompt, boolean password) {

@@ -3,6 +3,7 @@ package vedette.kernel.java;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vedette.display.MimeBundle;
+import vedette.kernel.Comms;
 
 /** Methods that every cell can call without importing them. */
 public final class CellHelpers {
@@ -29,6 +30,21 @@ public final class CellHelpers {
     /** Removes the cell's output, at once or, with {@code wait}, when the next output comes. */
     public static void clearOutput(boolean wait) {
         run().context().clearOutput(wait);
+    }
+
+    /** Shows a value beside the notebook when the cell ends, where the front end has such a place, else below the cell. */
+    public static void page(@Nullable Object value) {
+        run().context().page(look(value));
+    }
+
+    /** Offers a text as the next cell when this one ends. */
+    public static void setNextInput(String code) {
+        run().context().setNextInput(code, false);
+    }
+
+    /** The session's comms, by which widgets and other parts of a front end talk with the kernel. */
+    public static Comms comms() {
+        return run().context().comms();
     }
 
     /** Asks the user for a line. */

@@ -97,7 +97,7 @@ final class Evaluator implements AutoCloseable {
             case CellPart.Code java -> {
                 CellCompiler.Compiled compiled =
                         compile(java.text(), run.context().executionCount());
-                session.set(session.get().with(compiled.additions()));
+                session.updateAndGet(before -> before.with(compiled.additions()));
                 compiled.additions().pending().forEach(pending -> run.print(StreamName.STDERR, note(pending)));
                 yield executor.run(run, () -> look(executor.call(compiled.cell()), run));
             }
@@ -170,7 +170,7 @@ final class Evaluator implements AutoCloseable {
     private CellClass compileInside(String code, int executionCount) {
         try {
             CellCompiler.Compiled compiled = compile(code, executionCount);
-            session.set(session.get().with(compiled.additions()));
+            session.updateAndGet(before -> before.with(compiled.additions()));
             return compiled.cell();
         } catch (CompileException e) {
             throw Failures.ofCompilation(e, code);
@@ -189,7 +189,8 @@ final class Evaluator implements AutoCloseable {
 
     /** Declares a variable without running a cell. */
     void declare(String code) throws CompileException {
-        session.set(session.get().with(compile(code, 0).additions()));
+        Session.Additions additions = compile(code, 0).additions();
+        session.updateAndGet(before -> before.with(additions));
     }
 
     /** Adds a jar or folder to what cells see. */

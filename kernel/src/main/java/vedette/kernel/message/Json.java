@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalAmount;
+import java.util.Map;
 
 /** Contents to and from JSON. Safe for any thread. */
 public final class Json {
@@ -46,6 +48,21 @@ public final class Json {
     public static <T> T read(byte[] json, Class<T> type) throws MalformedMessageException {
         try {
             return MAPPER.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new MalformedMessageException(reason(e), e);
+        } catch (IOException e) {
+            throw new MalformedMessageException("no valid text: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads an object as a map of plain values; {@code null} is an empty one.
+     *
+     * @throws MalformedMessageException when it is no JSON object
+     */
+    public static Map<String, Object> object(byte[] json) throws MalformedMessageException {
+        try {
+            return Contents.ordered(MAPPER.readValue(json, new TypeReference<Map<String, Object>>() {}));
         } catch (JsonProcessingException e) {
             throw new MalformedMessageException(reason(e), e);
         } catch (IOException e) {

@@ -24,8 +24,7 @@ public sealed interface Reply {
      * @param userExpressions what each of them gave, by name
      * @param payload what the client shall do besides
      */
-    record Executed(
-            int executionCount, Map<String, ExpressionOutcome> userExpressions, List<Map<String, Object>> payload)
+    record Executed(int executionCount, Map<String, ExpressionOutcome> userExpressions, List<Payload> payload)
             implements Reply {
         public Executed {
             userExpressions = Contents.ordered(userExpressions);
@@ -40,7 +39,7 @@ public sealed interface Reply {
             @JsonProperty("evalue") String value,
             List<String> traceback,
             Map<String, ExpressionOutcome> userExpressions,
-            List<Map<String, Object>> payload)
+            List<Payload> payload)
             implements Reply {
         public ExecutionFailed {
             traceback = Contents.copy(traceback);
@@ -49,9 +48,9 @@ public sealed interface Reply {
         }
 
         /** The reply to a cell that ended so. */
-        public static ExecutionFailed of(int executionCount, CellFailure failure) {
+        public static ExecutionFailed of(int executionCount, CellFailure failure, List<Payload> payload) {
             return new ExecutionFailed(
-                    executionCount, failure.name(), failure.value(), failure.traceback(), Map.of(), List.of());
+                    executionCount, failure.name(), failure.value(), failure.traceback(), Map.of(), payload);
         }
 
         @Override
@@ -186,11 +185,76 @@ public sealed interface Reply {
     /** Where the kernel listens. */
     record Connected(int shellPort, int iopubPort, int stdinPort, int hbPort, int controlPort) implements Reply {}
 
+    /**
+     * How much of the machine the kernel uses.
+     *
+     * @param kernelCpu of one processor, in percent
+     * @param kernelMemory bytes that are resident
+     * @param hostCpuPercent of all processors
+     */
+    record Usage(
+            String hostname,
+            long pid,
+            double kernelCpu,
+            long kernelMemory,
+            int cpuCount,
+            double hostCpuPercent,
+            HostMemory hostVirtualMemory)
+            implements Reply {}
+
+    /**
+     * The machine's memory in bytes.
+     *
+     * @param percent that is used
+     */
+    record HostMemory(long total, long available, long used, long free, double percent) {}
+
+    /** A subshell was made. */
+    record SubshellCreated(String subshellId) implements Reply {}
+
+    /** A subshell was ended. */
+    record SubshellDeleted() implements Reply {}
+
+    /** All subshells; the field's name is singular in the protocol. */
+    record Subshells(@JsonProperty("subshell_id") List<String> ids) implements Reply {
+        public Subshells {
+            ids = Contents.copy(ids);
+        }
+    }
+
     /** The interrupt is under way. */
     record Interrupted() implements Reply {}
 
     /** The kernel is about to end. */
     record ShutDown(boolean restart) implements Reply {}
+
+    /** What the client shall do besides showing what was published. */
+    sealed interface Payload {
+
+        /** What the protocol calls it. */
+        @JsonProperty("source")
+        String source();
+    }
+
+    /** Show this in the pager. */
+    record Page(Map<String, Object> data, int start) implements Payload {
+        public Page {
+            data = Contents.ordered(data);
+        }
+
+        @Override
+        public String source() {
+            return "page";
+        }
+    }
+
+    /** Put this text into the cell itself or into the one after it. */
+    record NextInput(String text, boolean replace) implements Payload {
+        @Override
+        public String source() {
+            return "set_next_input";
+        }
+    }
 
     /** What a user expression gave. */
     sealed interface ExpressionOutcome {}

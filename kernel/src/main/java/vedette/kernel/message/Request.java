@@ -161,6 +161,22 @@ public sealed interface Request {
         }
     }
 
+    /** How much of the machine the kernel uses. */
+    record Usage() implements Control {}
+
+    /** Another shell, whose cells run beside those of the others. */
+    record CreateSubshell() implements Control {}
+
+    /** End a subshell. */
+    record DeleteSubshell(@JsonProperty(required = true) String subshellId) implements Control {
+        public DeleteSubshell {
+            required(subshellId, "subshell_id");
+        }
+    }
+
+    /** Which subshells there are. */
+    record ListSubshells() implements Control {}
+
     /** Stop the running cell. */
     record Interrupt() implements Control {}
 

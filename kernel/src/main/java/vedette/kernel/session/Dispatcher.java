@@ -71,9 +71,6 @@ final class Dispatcher {
 
     private Optional<Reply> answer(RequestContext context, RequestType type, Incoming message, Handler handler) {
         try {
-            if (message.header().subshell().isPresent()) {
-                return Optional.of(unknownSubshell(message.header().subshell().get()));
-            }
             Optional<Reply> reply = handler.answer(context, Json.read(message.rawContent(), type.content()));
             if (reply.isEmpty() && type.replyType().isPresent()) {
                 throw new IllegalStateException("no answer to " + type.type());
@@ -101,10 +98,5 @@ final class Dispatcher {
                     new Outgoing(context.identities(), type, context.parent(), metadata, Reply.Failed.of(noJson)));
         }
         transport.send(context.channel(), frames);
-    }
-
-    private static Reply unknownSubshell(String id) {
-        String value = "Unknown subshell_id '" + id + "'";
-        return new Reply.Failed("UnknownSubshellError", value, List.of(value));
     }
 }

@@ -1,7 +1,6 @@
 package vedette.kernel.session;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,22 +13,37 @@ import vedette.kernel.message.Reply;
 import vedette.kernel.message.Request;
 import vedette.kernel.wire.IopubQueue;
 
-/** Runs cells, one at a time, on the thread of the cells' lane. Interrupts come from any thread. */
+/** Runs a shell's cells, one at a time, on the thread of the shell's lane. Interrupts come from any thread. */
 final class Execution {
 
     private final Language language;
     private final IopubQueue iopub;
-    private final StdinRequests stdin;
     private final History history;
+    private final Surroundings surroundings;
     private final AtomicReference<@Nullable SessionCell> running = new AtomicReference<>();
+    private final AtomicReference<@Nullable SessionCell> latest = new AtomicReference<>();
     private int executionCount;
 
-    Execution(Language language, IopubQueue iopub, StdinRequests stdin, History history) {
-        this.language = language;
-        this.iopub = iopub;
-        this.stdin = stdin;
+    Execution(Surroundings surroundings, History history) {
+        this.surroundings = surroundings;
+        this.language = surroundings.language();
+        this.iopub = surroundings.iopub();
         this.history = history;
     }
+
+    /**
+     * What all shells share.
+     *
+     * @param outputLimit characters that a cell may print
+     * @param settleOutput returns when what came by other ways than through a cell's context was published
+     */
+    record Surroundings(
+            Language language,
+            IopubQueue iopub,
+            StdinRequests stdin,
+            CommTable comms,
+            long outputLimit,
+            Runnable settleOutput) {}
 
     /** Runs a cell; what it shows is published before this returns. */
     Reply run(RequestContext context, Request.Execute request) {
@@ -41,23 +55,26 @@ final class Execution {
             iopub.publish(context.parent(), new Publication.ExecuteInput(request.code(), executionCount));
         }
         SessionCell.Mode mode = new SessionCell.Mode(request.allowStdin(), request.silent(), executionCount);
-        SessionCell cell = new SessionCell(context, iopub, stdin, mode);
+        SessionCell cell = new SessionCell(context, surroundings, mode);
         running.set(cell);
+        latest.set(cell);
         try {
             Optional<MimeBundle> value = language.evaluate(request.code(), cell);
+            surroundings.settleOutput().run();
             if (!request.silent()) {
                 value.ifPresent(bundle -> iopub.publish(
                         context.parent(),
                         new Publication.ExecuteResult(mode.executionCount(), bundle.data(), bundle.metadata())));
             }
             remember(counted, request, value.flatMap(MimeBundle::text));
-            return new Reply.Executed(mode.executionCount(), expressions(request, cell), List.of());
+            return new Reply.Executed(mode.executionCount(), expressions(request, cell), cell.payloads());
         } catch (Throwable thrown) {
             // Also errors of the machine, such as exhausted memory: they are the cell's, and the kernel lives on.
             CellFailure failure = Failures.of(thrown);
+            surroundings.settleOutput().run();
             iopub.publish(context.parent(), Publication.Error.of(failure));
             remember(counted, request, Optional.empty());
-            return Reply.ExecutionFailed.of(mode.executionCount(), failure);
+            return Reply.ExecutionFailed.of(mode.executionCount(), failure, cell.payloads());
         } finally {
             cell.end();
             running.set(null);
@@ -71,6 +88,16 @@ final class Execution {
             // An action may be slow, and the lane of control must not be.
             Thread.ofPlatform().daemon().name("vedette-interrupt").start(cell.interrupts()::request);
         }
+    }
+
+    /** The cell that runs now. */
+    Optional<SessionCell> running() {
+        return Optional.ofNullable(running.get());
+    }
+
+    /** The cell that ran last or runs now. */
+    Optional<SessionCell> latest() {
+        return Optional.ofNullable(latest.get());
     }
 
     private void remember(boolean counted, Request.Execute request, Optional<String> output) {

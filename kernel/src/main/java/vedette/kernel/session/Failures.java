@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import vedette.kernel.CellFailure;
+import vedette.kernel.message.Reply;
 
 /** The failures of cells that the kernel itself makes. */
 final class Failures {
@@ -25,6 +26,12 @@ final class Failures {
     /** The user ended the input. */
     static CellFailure endOfInput() {
         return of("EOFException", "the input was ended");
+    }
+
+    /** Nobody made this subshell, or it was deleted. */
+    static Reply unknownSubshell(String id) {
+        String value = "Unknown subshell_id '" + id + "'";
+        return new Reply.Failed("UnknownSubshellError", value, List.of(value));
     }
 
     /** What a language threw: its own failure, or one that we make of something that it let through. */

@@ -20,38 +20,53 @@ final class Handlers {
 
     private final Language language;
     private final SessionOptions options;
-    private final Execution execution;
-    private final History history;
-    private final Comms comms;
+    private final Shells shells;
+    private final CommTable comms;
 
-    Handlers(Language language, SessionOptions options, Execution execution, History history, Comms comms) {
+    Handlers(Language language, SessionOptions options, Shells shells, CommTable comms) {
         this.language = language;
         this.options = options;
-        this.execution = execution;
-        this.history = history;
+        this.shells = shells;
         this.comms = comms;
     }
 
     /** The answer; empty for what has none. */
-    Optional<Reply> answer(RequestContext context, Request request) {
+    Optional<Reply> answer(Shell shell, RequestContext context, Request request) {
         return switch (request) {
-            case Request.Execute execute -> Optional.of(execution.run(context, execute));
+            case Request.Execute execute -> Optional.of(shell.execution().run(context, execute));
             case Request.Complete complete -> Optional.of(complete(complete));
             case Request.Inspect inspect -> Optional.of(inspect(inspect));
             case Request.IsComplete isComplete -> Optional.of(completeness(isComplete.code()));
-            case Request.History query -> Optional.of(history.find(query));
+            case Request.History query -> Optional.of(shell.history().find(query));
             case Request.KernelInfo _ -> Optional.of(kernelInfo());
             case Request.Connect _ -> Optional.of(connected());
             case Request.CommInfo query -> Optional.of(comms.open(query.targetName()));
-            case Request.CommOpen open -> comms.refuse(context, open);
-            case Request.CommMessage message -> comms.unknown(message.commId());
-            case Request.CommClose close -> comms.unknown(close.commId());
+            case Request.CommOpen open -> {
+                comms.opened(context, open);
+                yield Optional.empty();
+            }
+            case Request.CommMessage message -> {
+                comms.received(context, message);
+                yield Optional.empty();
+            }
+            case Request.CommClose close -> {
+                comms.closed(context, close);
+                yield Optional.empty();
+            }
+            case Request.Usage _ -> Optional.of(Usage.now());
+            case Request.CreateSubshell _ -> Optional.of(new Reply.SubshellCreated(shells.create()));
+            case Request.DeleteSubshell delete ->
+                Optional.of(
+                        shells.delete(delete.subshellId())
+                                ? new Reply.SubshellDeleted()
+                                : Failures.unknownSubshell(delete.subshellId()));
+            case Request.ListSubshells _ -> Optional.of(new Reply.Subshells(shells.ids()));
             case Request.Interrupt _ -> {
-                execution.interrupt();
+                shells.interrupt();
                 yield Optional.of(new Reply.Interrupted());
             }
             case Request.Shutdown shutdown -> {
-                execution.interrupt();
+                shells.interrupt();
                 yield Optional.of(new Reply.ShutDown(shutdown.restart()));
             }
         };
@@ -108,7 +123,7 @@ final class Handlers {
                 languageInfo,
                 info.banner(),
                 List.of(),
-                List.of(),
+                List.of("kernel subshells"),
                 false);
     }
 

@@ -6,73 +6,118 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vedette.kernel.message.Reply;
 import vedette.kernel.message.Request;
 
-/** The cells that were run, as long as the kernel lives. Safe for any thread. */
-final class History {
+/**
+ * The cells that were run: those of this session as they were typed, with their results; those of sessions before from
+ * the store, where there is one. Safe for any thread.
+ */
+final class History implements AutoCloseable {
 
-    private static final int SESSION = 1;
+    private static final int FIRST_SESSION = 1;
 
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<Cell> cells = new ArrayList<>();
+    private final Optional<HistoryStore> store;
 
-    private record Entry(int line, String input, @Nullable String output) {
+    private History(Optional<HistoryStore> store) {
+        this.store = store;
+    }
+
+    /** A history that ends with the kernel. */
+    static History ofThisSession() {
+        return new History(Optional.empty());
+    }
+
+    /** A history that goes on from sessions before, and is closed with this object. */
+    static History over(HistoryStore store) {
+        return new History(Optional.of(store));
+    }
+
+    /** A cell that ran. */
+    record Cell(
+            int session, int line, String input, @Nullable String output) {
+
         List<Object> asked(boolean withOutput) {
             if (!withOutput) {
-                return List.of(SESSION, line, input);
+                return List.of(session, line, input);
             }
             List<@Nullable Object> pair = new ArrayList<>();
             pair.add(input);
             pair.add(output);
-            return List.of(SESSION, line, pair);
+            return List.of(session, line, pair);
+        }
+
+        private Cell of(int number) {
+            return new Cell(number, line, input, output);
         }
     }
 
     /** A cell ran, and this is the text of its result. */
     synchronized void add(int line, String input, Optional<String> output) {
-        entries.add(new Entry(line, input, output.orElse(null)));
+        cells.add(new Cell(0, line, input, output.orElse(null)));
+        store.ifPresent(earlier -> earlier.add(line, input));
     }
 
     /** What a client asks for; nothing where it asks in a way that nobody knows. */
     synchronized Reply.Past find(Request.History request) {
-        List<Entry> found = switch (request.histAccessType()) {
-            case "tail" -> last(entries, request.n());
+        int count = Math.max(0, request.n());
+        List<Cell> found = switch (request.histAccessType()) {
+            case "tail" ->
+                last(Stream.concat(earlier(count, "*"), cells.stream()).toList(), count);
             case "range" -> range(request);
-            case "search" -> search(request);
+            case "search" -> search(request, count);
             default -> List.of();
         };
-        return new Reply.Past(
-                found.stream().map(entry -> entry.asked(request.output())).toList());
+        int session = session();
+        return new Reply.Past(found.stream()
+                .map(cell -> cell.session() == 0 ? cell.of(session) : cell)
+                .map(cell -> cell.asked(request.output()))
+                .toList());
     }
 
-    private List<Entry> range(Request.History request) {
-        if (request.session() != 0 && request.session() != SESSION) {
-            return List.of();
-        }
-        return entries.stream()
-                .filter(entry -> entry.line() >= request.start() && entry.line() < request.stop())
+    private int session() {
+        return store.map(HistoryStore::session).orElse(FIRST_SESSION);
+    }
+
+    private Stream<Cell> earlier(int count, String glob) {
+        return store.map(before -> before.latest(count, glob)).orElse(List.of()).stream();
+    }
+
+    private List<Cell> range(Request.History request) {
+        boolean running = request.session() == 0 || request.session() == session();
+        List<Cell> all = running
+                ? cells
+                : store.map(before -> before.session(request.session())).orElse(List.of());
+        return all.stream()
+                .filter(cell -> cell.line() >= request.start() && cell.line() < request.stop())
                 .toList();
     }
 
-    private List<Entry> search(Request.History request) {
+    private List<Cell> search(Request.History request, int count) {
         Pattern pattern = glob(request.pattern());
-        List<Entry> found = entries.stream()
-                .filter(entry -> pattern.matcher(entry.input()).matches())
+        // Of equal cells only the last counts, so that more are needed than are asked for.
+        Stream<Cell> before = earlier(request.unique() ? Integer.MAX_VALUE : count, request.pattern());
+        List<Cell> found = Stream.concat(
+                        before,
+                        cells.stream()
+                                .filter(cell -> pattern.matcher(cell.input()).matches()))
                 .toList();
         if (request.unique()) {
-            Map<String, Entry> latest = new LinkedHashMap<>();
-            for (Entry entry : found) {
-                latest.remove(entry.input());
-                latest.put(entry.input(), entry);
+            Map<String, Cell> latest = new LinkedHashMap<>();
+            for (Cell cell : found) {
+                latest.remove(cell.input());
+                latest.put(cell.input(), cell);
             }
             found = List.copyOf(latest.values());
         }
-        return last(found, request.n());
+        return last(found, count);
     }
 
-    private static List<Entry> last(List<Entry> list, int count) {
-        return List.copyOf(list.subList(Math.max(0, list.size() - Math.max(0, count)), list.size()));
+    private static List<Cell> last(List<Cell> list, int count) {
+        return List.copyOf(list.subList(Math.max(0, list.size() - count), list.size()));
     }
 
     private static Pattern glob(String glob) {
@@ -85,5 +130,10 @@ final class History {
             }
         }
         return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    }
+
+    @Override
+    public void close() {
+        store.ifPresent(HistoryStore::close);
     }
 }

@@ -14,6 +14,7 @@ final class Lane {
 
     private final BlockingQueue<Task> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
+    private boolean finishing;
     private volatile boolean closed;
 
     /** One request's work. */
@@ -38,8 +39,19 @@ final class Lane {
         thread.start();
     }
 
-    void submit(Task task) {
-        queue.add(task);
+    /** Puts a task behind those that wait; whether this lane still takes any. */
+    boolean submit(Task task) {
+        synchronized (queue) {
+            return !finishing && queue.add(task);
+        }
+    }
+
+    /** Takes no more tasks and ends the thread after those that wait. */
+    void finish() {
+        synchronized (queue) {
+            finishing = true;
+            queue.add(() -> closed = true);
+        }
     }
 
     /** Aborts what waits now; what comes later is carried out. */

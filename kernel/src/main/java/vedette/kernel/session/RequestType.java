@@ -24,14 +24,33 @@ enum RequestType {
     COMM_OPEN("comm_open", "", Request.CommOpen.class, LaneName.CELL, AfterError.KEPT),
     COMM_MESSAGE("comm_msg", "", Request.CommMessage.class, LaneName.CELL, AfterError.KEPT),
     COMM_CLOSE("comm_close", "", Request.CommClose.class, LaneName.CELL, AfterError.KEPT),
+    USAGE("usage_request", "usage_reply", Request.Usage.class, LaneName.CONTROL, AfterError.KEPT),
+    CREATE_SUBSHELL(
+            "create_subshell_request",
+            "create_subshell_reply",
+            Request.CreateSubshell.class,
+            LaneName.CONTROL,
+            AfterError.KEPT),
+    DELETE_SUBSHELL(
+            "delete_subshell_request",
+            "delete_subshell_reply",
+            Request.DeleteSubshell.class,
+            LaneName.CONTROL,
+            AfterError.KEPT),
+    LIST_SUBSHELLS(
+            "list_subshell_request",
+            "list_subshell_reply",
+            Request.ListSubshells.class,
+            LaneName.CONTROL,
+            AfterError.KEPT),
     INTERRUPT("interrupt_request", "interrupt_reply", Request.Interrupt.class, LaneName.CONTROL, AfterError.KEPT),
     SHUTDOWN("shutdown_request", "shutdown_reply", Request.Shutdown.class, LaneName.CONTROL, AfterError.KEPT);
 
     /** The queues in which requests wait for each other. */
     enum LaneName {
-        /** Behind the running cell. */
+        /** Behind the running cell of its shell. */
         CELL,
-        /** Beside the running cell, behind each other. */
+        /** Beside the running cell of the main shell, behind each other. */
         LANGUAGE,
         /** Never behind anything slow. */
         CONTROL

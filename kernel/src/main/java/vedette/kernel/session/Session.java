@@ -1,14 +1,14 @@
 package vedette.kernel.session;
 
 import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vedette.kernel.CellContext.StreamName;
 import vedette.kernel.Language;
 import vedette.kernel.message.MalformedMessageException;
 import vedette.kernel.message.Publication;
@@ -34,10 +34,13 @@ public final class Session implements Transport.Receiver, AutoCloseable {
     private final IopubQueue iopub;
     private final Dispatcher dispatcher;
     private final StdinRequests stdin;
-    private final Execution execution;
+    private final History history;
+    private final Shells shells;
     private final Handlers handlers;
-    private final Map<RequestType.LaneName, Lane> lanes = new EnumMap<>(RequestType.LaneName.class);
+    private final Lane language = new Lane("language-lane");
+    private final Lane control = new Lane("control-lane");
     private final CompletableFuture<Boolean> shutdown = new CompletableFuture<>();
+    private volatile Runnable settleOutput = () -> {};
     private volatile long rejected;
 
     /** A session that handles requests from now on. */
@@ -47,18 +50,35 @@ public final class Session implements Transport.Receiver, AutoCloseable {
         this.iopub = iopub;
         this.dispatcher = new Dispatcher(codec, transport, iopub, InstantSource.system());
         this.stdin = new StdinRequests(codec, transport);
-        History history = new History();
-        this.execution = new Execution(language, iopub, stdin, history);
-        this.handlers = new Handlers(language, options, execution, history, new Comms(iopub));
-        for (RequestType.LaneName name : RequestType.LaneName.values()) {
-            lanes.put(name, new Lane(name.name().toLowerCase(Locale.ROOT) + "-lane"));
-        }
+        this.history = options.history()
+                .map(file -> History.over(new HistoryStore(file)))
+                .orElseGet(History::ofThisSession);
+        CommTable comms = new CommTable(iopub);
+        Execution.Surroundings surroundings = new Execution.Surroundings(
+                language, iopub, stdin, comms, options.outputLimit(), () -> settleOutput.run());
+        this.shells = new Shells(
+                (name, ofShell) -> new Shell(new Lane(name), new Execution(surroundings, ofShell), ofShell), history);
+        this.handlers = new Handlers(language, options, shells, comms);
     }
 
     /** Tells clients that the kernel is there, and begins to answer. */
     public void start() {
         iopub.publish(Codec.EMPTY_OBJECT, Publication.Status.STARTING);
-        lanes.values().forEach(Lane::start);
+        lanes().forEach(Lane::start);
+    }
+
+    /**
+     * Prints what came by no cell's context under the cell that runs, else under the last one.
+     *
+     * @return whether there is one
+     */
+    public boolean print(StreamName stream, String text) {
+        return shells.print(stream, text);
+    }
+
+    /** What is called at the end of each cell, before its reply: it returns when all that came was printed. */
+    public void onCellEnd(Runnable settle) {
+        settleOutput = settle;
     }
 
     /** Completes when a client asked for the end, with whether it will start another kernel. */
@@ -66,9 +86,9 @@ public final class Session implements Transport.Receiver, AutoCloseable {
         return shutdown.copy();
     }
 
-    /** Interrupts the running cell; nothing happens where none runs. */
+    /** Interrupts the running cells; nothing happens where none runs. */
     public void interrupt() {
-        execution.interrupt();
+        shells.interrupt();
     }
 
     @Override
@@ -85,23 +105,56 @@ public final class Session implements Transport.Receiver, AutoCloseable {
             return;
         }
         RequestContext context = RequestContext.of(channel, message);
-        Optional<RequestType> type = RequestType.of(channel, message.header().type());
-        if (type.isPresent()) {
-            lanes.get(type.get().lane(channel)).submit(new Work(context, type.get(), message));
-        } else {
-            RequestType.LaneName lane =
-                    channel == Channel.CONTROL ? RequestType.LaneName.CONTROL : RequestType.LaneName.CELL;
-            lanes.get(lane).submit(() -> dispatcher.ignore(context, message));
+        Optional<String> subshell =
+                channel == Channel.CONTROL ? Optional.empty() : message.header().subshell();
+        Optional<Shell> shell = shells.find(subshell);
+        boolean taken = shell.isPresent() && submit(context, message, shell.get(), subshell.isEmpty());
+        if (!taken) {
+            // A client that waits for a shell that is gone would wait for ever.
+            language.submit(() -> refuse(context, message, subshell.orElse("")));
         }
     }
 
-    /** Interrupts the running cell, ends the lanes and waits a moment for them; whether all ended. */
+    private boolean submit(RequestContext context, Incoming message, Shell shell, boolean isMain) {
+        Optional<RequestType> type =
+                RequestType.of(context.channel(), message.header().type());
+        if (type.isEmpty()) {
+            Lane lane = context.channel() == Channel.CONTROL ? control : shell.lane();
+            return lane.submit(() -> dispatcher.ignore(context, message));
+        }
+        Lane lane = switch (type.get().lane(context.channel())) {
+            case CONTROL -> control;
+            case LANGUAGE -> isMain ? language : shell.lane();
+            case CELL -> shell.lane();
+        };
+        return lane.submit(new Work(context, type.get(), message, shell, lane));
+    }
+
+    private void refuse(RequestContext context, Incoming message, String subshell) {
+        RequestType.of(context.channel(), message.header().type())
+                .ifPresentOrElse(
+                        type -> dispatcher.dispatch(
+                                context,
+                                type,
+                                message,
+                                (where, request) -> Optional.of(Failures.unknownSubshell(subshell)),
+                                reply -> {}),
+                        () -> dispatcher.ignore(context, message));
+    }
+
+    private Stream<Lane> lanes() {
+        return Stream.concat(Stream.of(language, control), shells.lanes());
+    }
+
+    /** Interrupts the running cells, ends the lanes and waits a moment for them; whether all ended. */
     public boolean end() {
-        execution.interrupt();
-        lanes.values().forEach(Lane::close);
+        shells.interrupt();
+        List<Lane> lanes = lanes().toList();
+        lanes.forEach(Lane::close);
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
         boolean ended = true;
-        for (Lane lane : lanes.values()) {
-            ended &= lane.awaitEnd(PATIENCE_MILLIS);
+        for (Lane lane : lanes) {
+            ended &= lane.awaitEnd(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
         }
         return ended;
     }
@@ -111,6 +164,7 @@ public final class Session implements Transport.Receiver, AutoCloseable {
         if (!end()) {
             LOG.warn("a cell did not end, its thread is abandoned");
         }
+        history.close();
     }
 
     private void reject(Channel channel, MalformedMessageException e) {
@@ -127,12 +181,16 @@ public final class Session implements Transport.Receiver, AutoCloseable {
         private final RequestContext context;
         private final RequestType type;
         private final Incoming message;
+        private final Shell shell;
+        private final Lane lane;
         private volatile boolean aborted;
 
-        Work(RequestContext context, RequestType type, Incoming message) {
+        Work(RequestContext context, RequestType type, Incoming message, Shell shell, Lane lane) {
             this.context = context;
             this.type = type;
             this.message = message;
+            this.shell = shell;
+            this.lane = lane;
         }
 
         @Override
@@ -157,14 +215,14 @@ public final class Session implements Transport.Receiver, AutoCloseable {
             }
             stops = request instanceof Request.Execute execute && execute.stopOnError() && !execute.silent();
             restart = request instanceof Request.Shutdown ending && ending.restart();
-            return handlers.answer(where, request);
+            return handlers.answer(shell, where, request);
         }
 
         /** Before the reply goes out: the client may send the next cell as soon as it has it. */
         private void after(Reply reply) {
             if (stops && reply instanceof Reply.ExecutionFailed) {
                 transport.settle(context.channel());
-                lanes.get(type.lane(context.channel())).abortWaiting();
+                lane.abortWaiting();
             }
         }
     }

@@ -1,28 +1,42 @@
 package vedette.kernel.session;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import vedette.display.MimeBundle;
 import vedette.kernel.Cancellation;
 import vedette.kernel.CellContext;
+import vedette.kernel.Comms;
 import vedette.kernel.message.Publication;
+import vedette.kernel.message.Reply;
 import vedette.kernel.wire.IopubQueue;
 
 /** One cell's way to its front end: everything goes out under the request that ran the cell, whoever calls and when. */
 final class SessionCell implements CellContext {
 
     private final RequestContext context;
+    private final Execution.Surroundings surroundings;
     private final IopubQueue iopub;
-    private final StdinRequests stdin;
     private final boolean allowStdin;
     private final boolean silent;
     private final int executionCount;
     private final CellCancellation cancellation = new CellCancellation();
+    private final Queue<Reply.Page> pages = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<Reply.@Nullable NextInput> nextInput = new AtomicReference<>();
+    private final AtomicLong room;
     private volatile boolean ended;
 
-    SessionCell(RequestContext context, IopubQueue iopub, StdinRequests stdin, Mode mode) {
+    SessionCell(RequestContext context, Execution.Surroundings surroundings, Mode mode) {
         this.context = context;
-        this.iopub = iopub;
-        this.stdin = stdin;
+        this.surroundings = surroundings;
+        this.iopub = surroundings.iopub();
+        this.room = new AtomicLong(surroundings.outputLimit());
         this.allowStdin = mode.allowStdin();
         this.silent = mode.silent();
         this.executionCount = mode.executionCount();
@@ -48,7 +62,21 @@ final class SessionCell implements CellContext {
 
     @Override
     public void print(StreamName stream, String text) {
-        iopub.print(context.parent(), stream.name().toLowerCase(Locale.ROOT), text);
+        long left = room.getAndAdd(-text.length());
+        if (left >= text.length()) {
+            iopub.print(context.parent(), nameOf(stream), text);
+        } else if (left >= 0) {
+            // Whoever takes the last of the room says so, once.
+            iopub.print(context.parent(), nameOf(stream), text.substring(0, Math.toIntExact(left)));
+            String notice = "\nThis cell printed more than %,d characters; the rest is not shown.\n";
+            iopub.print(context.parent(), "stderr", notice.formatted(surroundings.outputLimit()));
+        } else {
+            room.set(Long.MIN_VALUE / 2);
+        }
+    }
+
+    private static String nameOf(StreamName stream) {
+        return stream.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -72,11 +100,32 @@ final class SessionCell implements CellContext {
     }
 
     @Override
+    public void page(MimeBundle bundle) {
+        pages.add(new Reply.Page(bundle.data(), 0));
+    }
+
+    @Override
+    public void setNextInput(String text, boolean replace) {
+        nextInput.set(new Reply.NextInput(text, replace));
+    }
+
+    @Override
+    public Comms comms() {
+        return surroundings.comms().of(context.parent());
+    }
+
+    /** What the reply tells the client to do. */
+    List<Reply.Payload> payloads() {
+        return Stream.<Reply.Payload>concat(pages.stream(), Optional.ofNullable(nextInput.get()).stream())
+                .toList();
+    }
+
+    @Override
     public String readLine(String prompt, boolean password) {
         if (!allowStdin || ended) {
             throw Failures.noInput();
         }
-        return stdin.ask(context, prompt, password, cancellation);
+        return surroundings.stdin().ask(context, prompt, password, cancellation);
     }
 
     @Override

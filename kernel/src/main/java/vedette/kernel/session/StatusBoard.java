@@ -3,7 +3,8 @@ package vedette.kernel.session;
 import static vedette.kernel.message.Publication.Status.BUSY;
 import static vedette.kernel.message.Publication.Status.IDLE;
 
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 import vedette.kernel.wire.IopubQueue;
 
 /**
@@ -13,7 +14,7 @@ import vedette.kernel.wire.IopubQueue;
 final class StatusBoard {
 
     private final IopubQueue iopub;
-    private byte @Nullable [] runningCell;
+    private final List<byte[]> runningCells = new ArrayList<>();
 
     StatusBoard(IopubQueue iopub) {
         this.iopub = iopub;
@@ -22,17 +23,18 @@ final class StatusBoard {
     synchronized void busy(RequestContext context, boolean cell) {
         iopub.publish(context.parent(), BUSY);
         if (cell) {
-            runningCell = context.parent();
+            runningCells.add(context.parent());
         }
     }
 
     synchronized void idle(RequestContext context, boolean cell) {
         if (cell) {
-            runningCell = null;
+            runningCells.remove(context.parent());
         }
         iopub.publish(context.parent(), IDLE);
-        if (runningCell != null) {
-            iopub.publish(runningCell, BUSY);
+        // Two cells side by side end with one idle each, as clients count them.
+        if (!cell && !runningCells.isEmpty()) {
+            iopub.publish(runningCells.getFirst(), BUSY);
         }
     }
 }

@@ -66,6 +66,7 @@ public final class Codec {
         frames.add(DELIMITER);
         frames.add(signer.sign(parts));
         frames.addAll(parts);
+        frames.addAll(message.buffers());
         return frames;
     }
 
@@ -88,6 +89,7 @@ public final class Codec {
                 header,
                 parts.getFirst(),
                 parts.get(1),
+                parts.get(2),
                 parts.getLast(),
                 frames.subList(first + SIGNED_PARTS, frames.size()));
     }

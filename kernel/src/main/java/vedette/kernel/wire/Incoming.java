@@ -10,6 +10,7 @@ import vedette.kernel.message.Header;
  * @param header what it is
  * @param rawHeader the header as it came, byte by byte: answers carry it as their parent
  * @param rawParent the parent header as it came
+ * @param rawMetadata the metadata as they came
  * @param rawContent the content as it came
  * @param buffers binary attachments
  */
@@ -18,6 +19,7 @@ public record Incoming(
         Header header,
         byte[] rawHeader,
         byte[] rawParent,
+        byte[] rawMetadata,
         byte[] rawContent,
         List<byte[]> buffers) {
 

@@ -61,6 +61,11 @@ public final class IopubQueue implements Outbox {
         }
     }
 
+    /** What goes with a content. */
+    public record Attached(Map<String, Object> metadata, List<byte[]> buffers) {
+        private static final Attached NOTHING = new Attached(Map.of(), List.of());
+    }
+
     /**
      * A queue.
      *
@@ -81,9 +86,18 @@ public final class IopubQueue implements Outbox {
      * @throws IllegalArgumentException when the content has no JSON; nothing is published then
      */
     public void publish(byte[] parent, Publication content) {
+        publish(parent, content, Attached.NOTHING);
+    }
+
+    /**
+     * Publishes a message with metadata and buffers.
+     *
+     * @throws IllegalArgumentException when the content or the metadata have no JSON; nothing is published then
+     */
+    public void publish(byte[] parent, Publication content, Attached attached) {
         // Made here and not when it is sent: the caller may change its objects afterwards, and hears of what is no
         // JSON.
-        List<byte[]> frames = encoded(parent, content);
+        List<byte[]> frames = encoded(parent, content, attached);
         lock.lock();
         try {
             entries.add(new Entry.Message(frames));
@@ -95,7 +109,7 @@ public final class IopubQueue implements Outbox {
 
     /** Publishes a message before all that waits: a subscriber is welcomed before it hears anything else. */
     void publishFirst(Publication content) {
-        List<byte[]> frames = encoded(Codec.EMPTY_OBJECT, content);
+        List<byte[]> frames = encoded(Codec.EMPTY_OBJECT, content, Attached.NOTHING);
         lock.lock();
         try {
             entries.addFirst(new Entry.Message(frames));
@@ -105,8 +119,9 @@ public final class IopubQueue implements Outbox {
         wake.run();
     }
 
-    private List<byte[]> encoded(byte[] parent, Publication content) {
-        return codec.encode(new Outgoing(List.of(topic(content)), content.type(), parent, Map.of(), content));
+    private List<byte[]> encoded(byte[] parent, Publication content, Attached attached) {
+        return codec.encode(new Outgoing(
+                List.of(topic(content)), content.type(), parent, attached.metadata(), content, attached.buffers()));
     }
 
     /** Appends text to a stream of a cell. */

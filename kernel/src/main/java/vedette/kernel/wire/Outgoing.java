@@ -11,12 +11,23 @@ import java.util.Map;
  * @param rawParent the header of what it answers, byte by byte as that came; {@code {}} for none
  * @param metadata beside the content
  * @param content a record of the message package
+ * @param buffers binary attachments
  */
 public record Outgoing(
-        List<byte[]> prefix, String type, byte[] rawParent, Map<String, Object> metadata, Object content) {
+        List<byte[]> prefix,
+        String type,
+        byte[] rawParent,
+        Map<String, Object> metadata,
+        Object content,
+        List<byte[]> buffers) {
 
     public Outgoing {
         prefix = List.copyOf(prefix);
-        metadata = Map.copyOf(metadata);
+        buffers = List.copyOf(buffers);
+    }
+
+    /** A message without attachments. */
+    public Outgoing(List<byte[]> prefix, String type, byte[] rawParent, Map<String, Object> metadata, Object content) {
+        this(prefix, type, rawParent, metadata, content, List.of());
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import vedette.display.MimeBundle;
 import vedette.kernel.Cancellation;
 import vedette.kernel.CellContext;
+import vedette.kernel.Comms;
 
 /** A front end that writes down what it is shown, and interrupts when it is told to. */
 final class RecordingContext implements CellContext, Cancellation {
@@ -76,6 +77,21 @@ final class RecordingContext implements CellContext, Cancellation {
     @Override
     public void clearOutput(boolean wait) {
         shown.add("clear " + wait);
+    }
+
+    @Override
+    public void page(MimeBundle bundle) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void setNextInput(String text, boolean replace) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Comms comms() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

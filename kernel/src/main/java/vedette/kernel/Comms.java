@@ -1,0 +1,15 @@
+package vedette.kernel;
+
+/** The comms of a session. Safe for any thread. */
+public interface Comms {
+
+    /**
+     * Opens a comm to the part of a front end that waits for this target. A front end that has none closes it.
+     *
+     * @throws IllegalArgumentException when the message cannot be made JSON
+     */
+    Comm open(String target, Comm.Message first);
+
+    /** Accepts comms that front ends open for a target, in the place of the handler before. */
+    void accept(String target, Comm.Handler opened);
+}
