@@ -1,0 +1,56 @@
+package vedette.emulator.management;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Bookmarks. */
+final class BookmarkFamily implements ManagementEmulation.Family {
+
+    private final ManagementOptions options;
+    private final Resources bookmarks;
+
+    BookmarkFamily(ManagementOptions options, String insights, AtomicLong etags, Seed seed) {
+        this.options = options;
+        this.bookmarks = new Resources(insights + "/bookmarks", "Microsoft.SecurityInsights/Bookmarks", etags);
+        seed.bookmarks().forEach((id, properties) -> bookmarks.put(id, properties, ""));
+    }
+
+    @Override
+    public Reply answer(Ask ask, List<String> names) {
+        if (names.isEmpty() && ask.method().equals("GET")) {
+            return Pages.of(ask, bookmarks.all(), options.largestPage());
+        }
+        if (names.size() != 1) {
+            throw ManagementEmulation.methodNotAllowed(ask);
+        }
+        String id = names.getFirst();
+        return switch (ask.method()) {
+            case "GET" -> Reply.json(200, bookmarks.get(id));
+            case "PUT" -> put(ask, id);
+            case "DELETE" -> Reply.empty(bookmarks.remove(id) ? 200 : 204);
+            default -> throw ManagementEmulation.methodNotAllowed(ask);
+        };
+    }
+
+    private Reply put(Ask ask, String id) {
+        ObjectNode body = ask.json();
+        bookmarks.checkEtag(id, body, ask.header("if-match"));
+        ObjectNode properties = body.path("properties") instanceof ObjectNode given
+                ? given.deepCopy()
+                : Resources.JSON.createObjectNode();
+        for (String required : List.of("displayName", "query")) {
+            if (properties.path(required).asText("").isBlank()) {
+                throw new Refusal(400, "BadRequest", "Required property '" + required + "' was not found.");
+            }
+        }
+        boolean isNew = bookmarks.find(id).isEmpty();
+        String now = options.clock().instant().toString();
+        String created = isNew
+                ? now
+                : bookmarks.get(id).path("properties").path("created").asText();
+        properties.put("created", created).put("updated", now);
+        properties.putObject("createdBy").put("name", "Anna Holm").put("email", "anna@hafnia.example");
+        return Reply.json(isNew ? 201 : 200, bookmarks.put(id, properties, ""));
+    }
+}

@@ -1,0 +1,32 @@
+package vedette.emulator.management;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+
+/** Ends a request with an error of the resource manager's form. Carries no stack because it is an answer. */
+final class Refusal extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String code;
+    private final String text;
+
+    Refusal(int status, String code, String text) {
+        super(code + ": " + text, null, false, false);
+        this.status = status;
+        this.code = code;
+        this.text = text;
+    }
+
+    Reply reply() {
+        ObjectNode body = Resources.JSON.createObjectNode();
+        body.putObject("error").put("code", code).put("message", text);
+        Map<String, String> headers = status == 401
+                ? Map.of(
+                        "WWW-Authenticate",
+                        "Bearer authorization_uri=\"https://login.microsoftonline.com/common\", error=\"invalid_token\"")
+                : Map.of();
+        return new Reply(status, body.toString(), headers);
+    }
+}

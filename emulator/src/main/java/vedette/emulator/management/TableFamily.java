@@ -1,0 +1,124 @@
+package vedette.emulator.management;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Tables as far as search jobs need them. A search is done after some looks at its table. */
+final class TableFamily implements ManagementEmulation.Family {
+
+    private static final int MOST_ROWS = 1_000_000;
+    private static final Duration LONGEST = Duration.ofDays(366);
+
+    private final ManagementOptions options;
+    private final Resources tables;
+    private final Map<String, Integer> pollsLeft = new HashMap<>();
+
+    TableFamily(ManagementOptions options, String workspace, AtomicLong etags) {
+        this.options = options;
+        this.tables = new Resources(workspace + "/tables", "Microsoft.OperationalInsights/workspaces/tables", etags);
+        for (String name : List.of("SecurityEvent", "SigninLogs")) {
+            ObjectNode properties =
+                    Resources.JSON.createObjectNode().put("plan", "Analytics").put("provisioningState", "Succeeded");
+            properties.putObject("schema").put("name", name).put("tableType", "Microsoft");
+            tables.put(name, properties, "");
+        }
+    }
+
+    @Override
+    public Reply answer(Ask ask, List<String> names) {
+        if (names.isEmpty() && ask.method().equals("GET")) {
+            ObjectNode body = Resources.JSON.createObjectNode();
+            ArrayNode value = body.putArray("value");
+            tables.all().forEach(value::add);
+            return Reply.json(200, body);
+        }
+        if (names.size() != 1) {
+            throw ManagementEmulation.methodNotAllowed(ask);
+        }
+        String name = names.getFirst();
+        return switch (ask.method()) {
+            case "GET" -> {
+                proceed(name);
+                yield Reply.json(200, tables.get(name));
+            }
+            case "PUT" -> start(ask, name);
+            case "DELETE" -> Reply.empty(tables.remove(name) ? 202 : 204);
+            default -> throw ManagementEmulation.methodNotAllowed(ask);
+        };
+    }
+
+    private Reply start(Ask ask, String name) {
+        JsonNode search = ask.json().path("properties").path("searchResults");
+        if (!name.endsWith("_SRCH") || !search.isObject()) {
+            throw new Refusal(400, "InvalidParameter", "'searchResults' needs a table name with the suffix '_SRCH'.");
+        }
+        if (tables.find(name).isPresent()) {
+            throw new Refusal(400, "InvalidParameter", "Table " + name + " already exists.");
+        }
+        check(search);
+        ObjectNode properties = Resources.JSON
+                .createObjectNode()
+                .put("plan", "Analytics")
+                .put("provisioningState", options.polls() > 0 ? "Updating" : "Succeeded");
+        ObjectNode schema = properties.putObject("schema");
+        schema.put("name", name).put("tableType", "SearchResults");
+        schema.set("searchResults", search.deepCopy());
+        if (options.polls() > 0) {
+            pollsLeft.put(key(name), options.polls());
+        }
+        return Reply.json(202, tables.put(name, properties, ""));
+    }
+
+    private static void check(JsonNode search) {
+        String query = search.path("query").asText("");
+        if (query.isBlank()) {
+            throw new Refusal(400, "InvalidParameter", "'query' is missing.");
+        }
+        if (query.matches("(?s).*\\|\\s*(join|summarize|union|sort|top|render)\\b.*")) {
+            throw new Refusal(400, "InvalidParameter", "The query uses an operator that search jobs do not support.");
+        }
+        int limit = search.path("limit").asInt(MOST_ROWS);
+        if (limit < 1 || limit > MOST_ROWS) {
+            throw new Refusal(400, "InvalidParameter", "'limit' must be between 1 and " + MOST_ROWS + ".");
+        }
+        try {
+            OffsetDateTime from =
+                    OffsetDateTime.parse(search.path("startSearchTime").asText());
+            OffsetDateTime to =
+                    OffsetDateTime.parse(search.path("endSearchTime").asText());
+            Duration length = Duration.between(from, to);
+            if (length.isNegative() || length.isZero() || length.compareTo(LONGEST) > 0) {
+                throw new Refusal(400, "InvalidParameter", "The search range must be positive and at most a year.");
+            }
+        } catch (DateTimeException e) {
+            throw new Refusal(400, "InvalidParameter", "The search range is missing or no time.");
+        }
+    }
+
+    private void proceed(String name) {
+        Integer left = pollsLeft.get(key(name));
+        if (left == null || tables.find(name).isEmpty()) {
+            return;
+        }
+        ObjectNode properties = (ObjectNode) tables.get(name).path("properties");
+        if (left > 1) {
+            pollsLeft.put(key(name), left - 1);
+        } else {
+            pollsLeft.remove(key(name));
+        }
+        tables.put(name, properties.put("provisioningState", left > 1 ? "InProgress" : "Succeeded"), "");
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

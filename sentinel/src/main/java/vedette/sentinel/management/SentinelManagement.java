@@ -1,0 +1,56 @@
+package vedette.sentinel.management;
+
+import vedette.sentinel.TokenSource;
+
+/**
+ * The management API of one workspace's Microsoft Sentinel. Opening it asks nothing yet. Safe for any thread; holds nothing
+ * that must be closed.
+ */
+public final class SentinelManagement {
+
+    private final Arm arm;
+
+    private SentinelManagement(Arm arm) {
+        this.arm = arm;
+    }
+
+    /** The management of a workspace. */
+    public static SentinelManagement of(Workspace workspace, TokenSource tokens, ManagementOptions options) {
+        return new SentinelManagement(new Arm(workspace, tokens, options, ArmTransport.create()));
+    }
+
+    /** The workspace that it manages. */
+    public Workspace workspace() {
+        return arm.workspace();
+    }
+
+    /** Incidents with their alerts, entities and comments. */
+    public Incidents incidents() {
+        return new Incidents(arm);
+    }
+
+    /** Findings that were kept. */
+    public Bookmarks bookmarks() {
+        return new Bookmarks(arm);
+    }
+
+    /** Lists that queries look things up in. */
+    public Watchlists watchlists() {
+        return new Watchlists(arm);
+    }
+
+    /** Analytics rules. */
+    public AnalyticsRules rules() {
+        return new AnalyticsRules(arm);
+    }
+
+    /** Hunting queries. */
+    public HuntingQueries hunts() {
+        return new HuntingQueries(arm);
+    }
+
+    /** Searches over months of logs. */
+    public SearchJobs searches() {
+        return new SearchJobs(arm);
+    }
+}
