@@ -8,12 +8,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import vedette.frame.Ticks;
 
-/** Lengths of time as rules and users write them: {@code 14d}, {@code 00:30:00}, {@code PT5H}, {@code P1D}. */
+/** Lengths of time as rules and users write them: {@code 14d}, {@code 1h10m}, {@code 00:30:00}, {@code PT5H}, {@code P1D}. */
 final class Durations {
 
     private static final Pattern WEEKS_TO_DAYS = Pattern.compile("P(?:(\\d+)W)?(?:(\\d+)D)?");
+    private static final Pattern SEVERAL =
+            Pattern.compile("(?=.*[dhms].*[hms])(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
     private static final long NANOSECONDS_PER_TICK = 100;
 
     private Durations() {}
@@ -24,6 +27,13 @@ final class Durations {
         if (upper.startsWith("P")) {
             return iso(upper);
         }
+        Matcher parts = SEVERAL.matcher(bare);
+        if (parts.matches()) {
+            return Optional.of(Duration.ofDays(number(parts.group(1)))
+                    .plusHours(number(parts.group(2)))
+                    .plusMinutes(number(parts.group(3)))
+                    .plusSeconds(number(parts.group(4))));
+        }
         OptionalLong ticks = Ticks.parseTimespan(bare);
         if (ticks.isEmpty()) {
             return Optional.empty();
@@ -32,6 +42,10 @@ final class Durations {
         return Optional.of(Duration.ofSeconds(
                 Math.floorDiv(ticks.getAsLong(), perSecond),
                 Math.floorMod(ticks.getAsLong(), perSecond) * NANOSECONDS_PER_TICK));
+    }
+
+    private static long number(@Nullable String digits) {
+        return digits == null ? 0 : Long.parseLong(digits);
     }
 
     private static Optional<Duration> iso(String text) {

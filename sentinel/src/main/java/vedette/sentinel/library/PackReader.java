@@ -44,9 +44,7 @@ final class PackReader {
     /** The queries of a pack; those that cannot be used are told of, and keep no other back. */
     static void read(Entry file, List<LibraryQuery> queries, List<Skipped> skipped) {
         Entry metadata = file.entry("metadata");
-        List<String> environments = metadata.texts("data_environments").stream()
-                .map(name -> name.substring(name.lastIndexOf('.') + 1))
-                .toList();
+        List<String> environments = environments(metadata);
         if (environments.isEmpty() || metadata.texts("data_families").isEmpty()) {
             throw new QueryLibraryException(
                     file.place() + ": metadata needs data_environments and data_families, each with at least one name");
@@ -66,6 +64,12 @@ final class PackReader {
         }
     }
 
+    private static List<String> environments(Entry metadata) {
+        return metadata.texts("data_environments").stream()
+                .map(name -> name.substring(name.lastIndexOf('.') + 1))
+                .toList();
+    }
+
     private static PackQuery query(String name, Entry source, Entry fileMetadata, Entry defaults) {
         Entry metadata = fileMetadata.overlaidWith(defaults.entry("metadata")).overlaidWith(source.entry("metadata"));
         String text = expanded(
@@ -80,7 +84,7 @@ final class PackReader {
                 fileMetadata.place().substring(0, fileMetadata.place().lastIndexOf('.')),
                 source.text("description").orElse("").strip(),
                 metadata.texts("data_families"),
-                metadata.texts("data_environments"),
+                environments(metadata),
                 techniques);
         return new PackQuery(name, facts, parameters, text);
     }
