@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import tech.tablesaw.api.Table;
 import vedette.engine.duckdb.Database;
@@ -110,11 +111,39 @@ public final class LocalEngine implements Connection {
         return file(table).map(Source::schema);
     }
 
+    /**
+     * Answers a query. A time range applies to each stored table that has a datetime {@code TimeGenerated}, before the
+     * query's own operators see its rows. Every local table belongs to every tier. Request properties, which tell a
+     * service how to work, are left out with a warning.
+     *
+     * @throws QueryException also where the request names further workspaces, of which local data has none
+     */
     @Override
     public QueryResult execute(QueryContext context, QueryRequest request) {
+        return execute(context, request, List.of(this));
+    }
+
+    /**
+     * This engine's data together with those of others, as a workspace is asked together with further ones: a table has
+     * the rows of all of them. Closing it closes none of them.
+     */
+    public Connection together(List<LocalEngine> others) {
+        List<LocalEngine> all = Stream.concat(Stream.of(this), others.stream()).toList();
+        return new Together(all);
+    }
+
+    QueryResult execute(QueryContext outerContext, QueryRequest request, List<LocalEngine> engines) {
+        if (!request.workspaces().isEmpty()) {
+            throw QueryException.failed(
+                    "local data has no further workspaces, such as "
+                            + request.workspaces().getFirst() + "; leave them out of the request",
+                    null);
+        }
+        QueryContext context = Limited.by(outerContext, request.timeout());
         long start = System.nanoTime();
         try (Lent lent = new Lent()) {
-            Map<String, Source> sources = sources(request.text(), lent);
+            Map<String, Source> sources = sources(request.text(), lent, engines);
+            request.timeRange().ifPresent(range -> sources.replaceAll((name, source) -> source.within(range)));
             Bound bound = bind(request.text(), sources);
             Map<String, StoredTable> stored = stored(sources);
             // All statements are printed before the first one runs, so that nothing runs of a text that cannot run
@@ -126,8 +155,7 @@ public final class LocalEngine implements Connection {
                     .map(statement -> run(context, statement))
                     .toList();
             long rows = tables.stream().mapToLong(Table::rowCount).sum();
-            List<String> warnings =
-                    bound.problems().stream().map(Problem::message).toList();
+            List<String> warnings = warnings(bound, request);
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
             return new QueryResult(tables, bound.render(), new QueryStatistics(elapsed, rows), warnings);
         } catch (UnsupportedScalarException e) {
@@ -138,10 +166,18 @@ public final class LocalEngine implements Connection {
         }
     }
 
+    private static List<String> warnings(Bound bound, QueryRequest request) {
+        Stream<String> ignored = request.properties().keySet().stream()
+                .sorted()
+                .map(property -> "the request property '" + property + "' says nothing to local data");
+        return Stream.concat(bound.problems().stream().map(Problem::message), ignored)
+                .toList();
+    }
+
     /** The SQL of a query's last statement, for whoever wants to see what runs. */
     public String explain(String query) {
         try (Lent lent = new Lent()) {
-            Map<String, Source> sources = sources(query, lent);
+            Map<String, Source> sources = sources(query, lent, List.of(this));
             Plan plan = rewritten(bind(query, sources).results().getLast());
             return SqlPrinter.print(plan, stored(sources), false);
         }
@@ -220,24 +256,33 @@ public final class LocalEngine implements Connection {
         return stored;
     }
 
-    private Map<String, Source> sources(String text, Lent lent) {
+    private Map<String, Source> sources(String text, Lent lent, List<LocalEngine> engines) {
         Map<String, Source> sources = new LinkedHashMap<>();
-        Set<String> known = files.names();
+        // Asking for its names has an engine look into its folders, so that happens once a query.
+        Map<LocalEngine, Set<String>> known = new LinkedHashMap<>();
+        engines.forEach(engine -> known.put(engine, engine.files.names()));
         Matcher names = NAMES.matcher(text);
         while (names.find()) {
             String name =
                     names.group(1) != null ? names.group(1) : names.group(2) != null ? names.group(2) : names.group();
-            if (sources.containsKey(name)) {
-                continue;
-            }
-            Optional<Table> frame = variables.apply(name);
-            if (frame.isPresent()) {
-                sources.put(name, lent.source(name, frame.get()));
-            } else if (known.contains(name)) {
-                file(name).ifPresent(source -> sources.put(name, source));
+            if (!sources.containsKey(name)) {
+                List<Source> found = known.entrySet().stream()
+                        .flatMap(each -> each.getKey().source(name, each.getValue(), lent).stream())
+                        .toList();
+                if (!found.isEmpty()) {
+                    sources.put(name, Source.union(found));
+                }
             }
         }
         return sources;
+    }
+
+    /** A table by its name, to be read by the engine that lends frames. */
+    private Optional<Source> source(String name, Set<String> known, Lent lent) {
+        Optional<Table> frame = variables.apply(name);
+        return frame.isPresent()
+                ? Optional.of(lent.source(name, frame.get()))
+                : known.contains(name) ? file(name) : Optional.empty();
     }
 
     private Optional<Source> file(String name) {
