@@ -1,0 +1,26 @@
+package vedette.emulator.query;
+
+import vedette.emulator.Api;
+import vedette.emulator.EmulatorOptions.Limits;
+import vedette.emulator.Routes;
+import vedette.emulator.Tokens;
+
+/** The query APIs of all services. */
+public final class QueryApis implements Api {
+
+    private final Api logAnalytics;
+    private final Api dataExplorer;
+
+    /** The APIs over workspaces, for whoever has one of the tokens. */
+    public QueryApis(Workspaces workspaces, Tokens tokens, Limits limits) {
+        Runs runs = new Runs();
+        this.logAnalytics = new LogAnalyticsApi(workspaces, tokens, limits, runs);
+        this.dataExplorer = new DataExplorerApi(workspaces, tokens, limits, runs);
+    }
+
+    @Override
+    public void addTo(Routes routes) {
+        dataExplorer.addTo(routes);
+        logAnalytics.addTo(routes);
+    }
+}
