@@ -62,6 +62,9 @@ public final class LocalEngine implements Connection {
     private static final Pattern NAMES =
             Pattern.compile("\\[\\s*'([^']*)'\\s*\\]|\\[\\s*\"([^\"]*)\"\\s*\\]|[\\p{L}_][\\p{L}\\p{N}_]*");
 
+    /** Operators that may read tables whose names do not stand in the text. */
+    private static final Pattern ALL_TABLES = Pattern.compile("\\bsearch\\b|\\bunion\\b[^|;]*\\*");
+
     private final FrameScans frames = new FrameScans();
     private final Database database;
     private final FileTables files;
@@ -262,6 +265,9 @@ public final class LocalEngine implements Connection {
         Map<LocalEngine, Set<String>> known = new LinkedHashMap<>();
         engines.forEach(engine -> known.put(engine, engine.files.names()));
         Matcher names = NAMES.matcher(text);
+        if (ALL_TABLES.matcher(text).find()) {
+            known.forEach(name -> file(name).ifPresent(source -> sources.put(name, source)));
+        }
         while (names.find()) {
             String name =
                     names.group(1) != null ? names.group(1) : names.group(2) != null ? names.group(2) : names.group();

@@ -67,6 +67,29 @@ class LocalEngineTest {
     }
 
     @Test
+    void searchLooksIntoAllFilesOrThoseItNames() throws IOException {
+        Files.writeString(folder.resolve("Logons.csv"), "User,Device\nann,fin-07\nbob,hr-01\n");
+        Files.writeString(folder.resolve("Mails.csv"), "Sender,Subject\neve,for ann\nbob,hello\n");
+        Files.writeString(folder.resolve("Ports.csv"), "Port\n445\n");
+
+        try (LocalEngine engine = LocalEngine.builder().folder(folder).build()) {
+            assertThat(text(engine, "search 'ann' | project-reorder $table, Sender, User | sort by $table asc"))
+                    .isEqualTo("""
+                            $table:string  Sender:string  User:string  Device:string  Subject:string  Port:long
+                            "Logons"  ""  "ann"  "fin-07"  ""  null
+                            "Mails"  "eve"  ""  ""  "for ann"  null""");
+            assertThat(text(engine, "search in (M*) 'hello' | project Sender")).isEqualTo("Sender:string\n\"bob\"");
+            assertThat(text(engine, "search User == 'bob' | project $table, Device"))
+                    .isEqualTo("$table:string  Device:string\n\"Logons\"  \"hr-01\"");
+            assertThat(text(engine, "search Device:'fin*' | project User")).isEqualTo("User:string\n\"ann\"");
+            assertThat(text(engine, "search 445 | project $table")).isEqualTo("$table:string\n\"Ports\"");
+            assertThat(text(engine, "union withsource=T * | summarize n = count() by T | sort by T asc"))
+                    .isEqualTo("T:string  n:long\n\"Logons\"  2\n\"Mails\"  2\n\"Ports\"  1");
+            assertThatThrownBy(() -> text(engine, "search Nowhere == 1")).hasMessageContaining("Nowhere");
+        }
+    }
+
+    @Test
     void aLargeResultKeepsItsOrder() {
         try (LocalEngine engine = LocalEngine.builder().build()) {
             Table table = engine.execute(

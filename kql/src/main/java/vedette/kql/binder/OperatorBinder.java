@@ -28,6 +28,7 @@ final class OperatorBinder {
     private final SummarizeBinder summaries;
     private final JoinBinder joins;
     private final UnionBinder unions;
+    private final SearchBinder searches;
     private final SourceBinder sources;
     private final ExpandBinder expansions;
     private final ParseBinder parses;
@@ -41,6 +42,7 @@ final class OperatorBinder {
         this.summaries = new SummarizeBinder(context, expressions);
         this.joins = new JoinBinder(context, expressions, tables);
         this.unions = new UnionBinder(context, tables);
+        this.searches = new SearchBinder(tables, unions, this::where);
         this.sources = new SourceBinder(context, expressions);
         this.expansions = new ExpandBinder(context, expressions, tables);
         this.parses = new ParseBinder(context, expressions);
@@ -54,6 +56,7 @@ final class OperatorBinder {
             case Operator.DataTable table -> sources.dataTable(table, around);
             case Operator.Range range -> sources.range(range, around);
             case Operator.Union union -> unions.source(union, around);
+            case Operator.Search search -> searches.source(search, around);
             default -> throw notLocal(operator);
         };
     }
@@ -76,6 +79,7 @@ final class OperatorBinder {
             case Operator.Plain plain -> plain(plain, input);
             case Operator.Join join -> joins.apply(join, input, around);
             case Operator.Union union -> unions.apply(union, input, around);
+            case Operator.Search search -> searches.apply(search, input, around);
             case Operator.MvExpand expand -> expansions.expand(expand, input, around);
             case Operator.MvApply apply -> expansions.apply(apply, input, around);
             case Operator.Parse parse -> parses.apply(parse, input, around);

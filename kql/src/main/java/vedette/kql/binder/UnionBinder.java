@@ -30,7 +30,7 @@ final class UnionBinder {
     }
 
     /** One of the tables, and what a column of sources calls it. */
-    private record Branch(String source, Rows rows) {}
+    record Branch(String source, Rows rows) {}
 
     /** A column of the result: columns of one name but different types are several. */
     private record Key(String name, KqlType type) {}
@@ -52,8 +52,8 @@ final class UnionBinder {
     private List<Branch> branches(Operator.Union union, List<Branch> branches, Around around) {
         boolean fuzzy = parameter(union, "isfuzzy").filter("true"::equals).isPresent();
         for (Expression table : union.tables().items()) {
-            if (table instanceof Expression.Name name && name.isPattern()) {
-                matching(name.name()).forEach(found -> branches.add(branch(found, branches.size(), around)));
+            if (isPattern(table)) {
+                matching(table).forEach(found -> branches.add(branch(found, branches.size(), around)));
             } else if (!fuzzy || tables.isTable(table, around.environment())) {
                 branches.add(branch(table, branches.size(), around));
             }
@@ -70,7 +70,14 @@ final class UnionBinder {
         return new Branch(named ? ((Expression.Name) table).name() : "union_arg" + position, rows);
     }
 
-    private List<Expression> matching(String wildcard) {
+    /** Whether an expression names tables by a pattern. */
+    static boolean isPattern(Expression table) {
+        return table instanceof Expression.Star || (table instanceof Expression.Name name && name.isPattern());
+    }
+
+    /** The tables whose names match a pattern. */
+    List<Expression> matching(Expression table) {
+        String wildcard = table instanceof Expression.Name name ? name.name() : "*";
         Pattern pattern = Pattern.compile(Pattern.quote(wildcard).replace("*", "\\E.*\\Q"), Pattern.DOTALL);
         return context.catalogue().tableNames().stream()
                 .filter(name -> pattern.matcher(name).matches())
@@ -88,7 +95,11 @@ final class UnionBinder {
 
     private Rows united(Operator.Union union, List<Branch> branches) {
         boolean inner = parameter(union, "kind").filter("inner"::equals).isPresent();
-        Optional<String> source = parameter(union, "withsource").or(() -> parameter(union, "with_source"));
+        return united(branches, inner, parameter(union, "withsource").or(() -> parameter(union, "with_source")));
+    }
+
+    /** The rows of all branches; only the columns that all have, if asked for; with a column of their sources' names. */
+    Rows united(List<Branch> branches, boolean inner, Optional<String> source) {
         Map<Key, Column> columns = columns(branches, inner);
         List<Column> output = new ArrayList<>();
         source.ifPresent(name -> output.add(context.column(name, KqlType.STRING)));

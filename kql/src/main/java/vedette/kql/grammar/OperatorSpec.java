@@ -147,6 +147,12 @@ public record OperatorSpec(String name, Shape shape, Set<String> parameters, Str
                             "range i from 1 to 3 step 1 | make-series n = count() on i from 1 to 4 step 1",
                             "kind"),
                     op(
+                            "search",
+                            Shape.SEARCH,
+                            "Keeps the rows of which some column holds a term.",
+                            "print a = \"lateral movement\" | search \"lateral\"",
+                            "kind"),
+                    op(
                             "render",
                             Shape.VISUALIZATION,
                             "Asks the client for a chart.",
@@ -179,7 +185,6 @@ public record OperatorSpec(String name, Shape shape, Set<String> parameters, Str
                     other("reduce"),
                     other("sample-distinct"),
                     other("scan"),
-                    other("search"),
                     other("top-hitters"),
                     other("top-nested"))
             .collect(Collectors.toUnmodifiableMap(OperatorSpec::name, Function.identity()));

@@ -34,6 +34,8 @@ public enum Shape {
     PATTERN,
     /** Series, {@code on} an axis with bounds, maybe {@code by} keys. */
     SERIES,
+    /** Maybe {@code in} and tables in parentheses, then a predicate whose bare strings are terms. */
+    SEARCH,
     /** A visualization, maybe {@code with (...)} properties. */
     VISUALIZATION,
     /** A name. */

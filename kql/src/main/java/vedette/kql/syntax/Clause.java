@@ -51,6 +51,14 @@ public sealed interface Clause extends Node {
         }
     }
 
+    /** The tables that {@code search} looks into. */
+    record SearchTables(Token keyword, Token open, Separated<Expression> tables, Token close) implements Clause {
+        @Override
+        public List<Element> elements() {
+            return Elements.of(keyword, open, tables, close);
+        }
+    }
+
     /** A keyword and one expression behind it: {@code limit 10}, {@code from a}, {@code default = 0}. */
     record Setting(Token keyword, Optional<Token> equals, Expression value) implements Clause {
         @Override

@@ -7,6 +7,7 @@ import vedette.kql.syntax.Clause.ExpandItem;
 import vedette.kql.syntax.Clause.On;
 import vedette.kql.syntax.Clause.Parameter;
 import vedette.kql.syntax.Clause.PatternPart;
+import vedette.kql.syntax.Clause.SearchTables;
 import vedette.kql.syntax.Clause.SeriesItem;
 import vedette.kql.syntax.Clause.Setting;
 import vedette.kql.syntax.Clause.TypedName;
@@ -88,6 +89,15 @@ public sealed interface Operator extends Node {
         @Override
         public List<Element> elements() {
             return Elements.of(keyword, parameters, tables);
+        }
+    }
+
+    /** {@code search}. */
+    record Search(Token keyword, List<Parameter> parameters, Optional<SearchTables> tables, Expression predicate)
+            implements Operator {
+        @Override
+        public List<Element> elements() {
+            return Elements.of(keyword, parameters, tables, predicate);
         }
     }
 

@@ -12,6 +12,7 @@ import vedette.kql.syntax.Clause.On;
 import vedette.kql.syntax.Clause.Parameter;
 import vedette.kql.syntax.Clause.PatternPart;
 import vedette.kql.syntax.Clause.RenderProperty;
+import vedette.kql.syntax.Clause.SearchTables;
 import vedette.kql.syntax.Clause.SeriesItem;
 import vedette.kql.syntax.Clause.Setting;
 import vedette.kql.syntax.Clause.TypedName;
@@ -60,6 +61,7 @@ final class OperatorParser {
             case PATTERN ->
                 new Operator.Parse(keyword, parameters, expressions.expression(), tokens.expect("with"), pattern());
             case SERIES -> series(keyword, parameters);
+            case SEARCH -> new Operator.Search(keyword, parameters, maybeSearchTables(), expressions.expression());
             case VISUALIZATION -> render(keyword);
             case NAME -> new Operator.As(keyword, parameters, expressions.name());
             case OTHER -> new Operator.Other(keyword, tokens.skipToBoundary());
@@ -142,6 +144,16 @@ final class OperatorParser {
 
     private Optional<Setting> maybeSetting(String keyword) {
         return tokens.at(keyword) ? Optional.of(setting(keyword)) : Optional.empty();
+    }
+
+    private Optional<SearchTables> maybeSearchTables() {
+        if (!tokens.at("in")) {
+            return Optional.empty();
+        }
+        Token keyword = tokens.next();
+        Token open = tokens.expect("(");
+        Separated<Expression> listed = expressions.separated(this::table, ")");
+        return Optional.of(new SearchTables(keyword, open, listed, tokens.expect(")")));
     }
 
     private Operator dataTable(Token keyword) {

@@ -103,6 +103,7 @@ final class PipeParser {
             case "union", "search", "find" ->
                 next.kind() == TokenKind.WORD
                         || next.kind() == TokenKind.STRING
+                        || next.kind() == TokenKind.LONG
                         || next.is("(")
                         || next.is("[")
                         || next.is("*");
