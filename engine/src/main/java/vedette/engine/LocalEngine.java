@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -264,23 +266,29 @@ public final class LocalEngine implements Connection {
         // Asking for its names has an engine look into its folders, so that happens once a query.
         Map<LocalEngine, Set<String>> known = new LinkedHashMap<>();
         engines.forEach(engine -> known.put(engine, engine.files.names()));
-        Matcher names = NAMES.matcher(text);
-        if (ALL_TABLES.matcher(text).find()) {
-            known.forEach(name -> file(name).ifPresent(source -> sources.put(name, source)));
-        }
-        while (names.find()) {
-            String name =
-                    names.group(1) != null ? names.group(1) : names.group(2) != null ? names.group(2) : names.group();
-            if (!sources.containsKey(name)) {
-                List<Source> found = known.entrySet().stream()
-                        .flatMap(each -> each.getKey().source(name, each.getValue(), lent).stream())
-                        .toList();
-                if (!found.isEmpty()) {
-                    sources.put(name, Source.union(found));
-                }
+        for (String name : mentioned(text, known.values())) {
+            List<Source> found = known.entrySet().stream()
+                    .flatMap(each -> each.getKey().source(name, each.getValue(), lent).stream())
+                    .toList();
+            if (!found.isEmpty()) {
+                sources.put(name, Source.union(found));
             }
         }
         return sources;
+    }
+
+    /** The names in a text that may be tables', and those of all tables where an operator reads whichever there are. */
+    private static Set<String> mentioned(String text, Collection<Set<String>> known) {
+        Set<String> mentioned = new LinkedHashSet<>();
+        if (ALL_TABLES.matcher(text).find()) {
+            known.forEach(mentioned::addAll);
+        }
+        Matcher names = NAMES.matcher(text);
+        while (names.find()) {
+            mentioned.add(
+                    names.group(1) != null ? names.group(1) : names.group(2) != null ? names.group(2) : names.group());
+        }
+        return mentioned;
     }
 
     /** A table by its name, to be read by the engine that lends frames. */
