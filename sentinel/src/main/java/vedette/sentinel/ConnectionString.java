@@ -110,6 +110,11 @@ public final class ConnectionString {
         return ConnectionKey.of(flag).filter(flags::contains).isPresent();
     }
 
+    /** Whether a person is to be asked for a secret, because the text says {@code password=<password>} or the like. */
+    public boolean isAsked(String key) {
+        return ConnectionKey.of(key).filter(asked::contains).isPresent();
+    }
+
     /** What the user calls the connection, where the text says so. */
     public Optional<String> alias() {
         return value(ConnectionKey.ALIAS);
@@ -170,26 +175,8 @@ public final class ConnectionString {
         return new ConnectionString(service, all, flagsOrInherited, askedOrInherited);
     }
 
-    /** This, with a value in place of what it had; for what comes from options and files rather than the text. */
-    ConnectionString with(ConnectionKey key, String value) {
-        Map<ConnectionKey, String> all = new EnumMap<>(ConnectionKey.class);
-        all.putAll(values);
-        all.put(key, value);
-        return new ConnectionString(service, all, flags, asked);
-    }
-
     Optional<String> value(ConnectionKey key) {
         return Optional.ofNullable(values.get(key));
-    }
-
-    /** The ways of signing in that the text names. */
-    Set<ConnectionKey> flags() {
-        return Set.copyOf(flags);
-    }
-
-    /** Whether a secret is to be asked for, because the text says so. */
-    boolean isAsked(ConnectionKey key) {
-        return asked.contains(key);
     }
 
     /** Whether the text says who signs in or how. */
