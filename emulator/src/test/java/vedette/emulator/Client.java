@@ -57,7 +57,7 @@ final class Client implements AutoCloseable {
                 .put("db", "vedette")
                 .set("properties", JSON.readTree(properties))
                 .toString();
-        return post(emulator.dataExplorer() + path, body);
+        return post(emulator.dataExplorer() + "/" + path, body);
     }
 
     HttpResponse<String> post(String target, String body) throws Exception {
