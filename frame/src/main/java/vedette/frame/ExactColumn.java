@@ -1,7 +1,11 @@
 package vedette.frame;
 
 import it.unimi.dsi.fastutil.ints.IntComparator;
+import java.lang.reflect.Array;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -10,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -22,10 +27,10 @@ import tech.tablesaw.selection.BitmapBackedSelection;
 import tech.tablesaw.selection.Selection;
 
 /**
- * A column of a KQL type that Tablesaw has no column for: datetime ({@link java.time.Instant}, to 100 ns, where
- * Tablesaw's own cuts to milliseconds), timespan ({@link java.time.Duration}), dynamic (a String of JSON, see
- * {@link Json}), guid ({@link java.util.UUID}) and decimal ({@link java.math.BigDecimal}). Missing values are null. Not
- * safe for threads that change it, like all of Tablesaw's.
+ * A column of a KQL type that Tablesaw has no column for: datetime ({@link Instant}, to 100 ns, where
+ * Tablesaw's own cuts to milliseconds), timespan ({@link Duration}), dynamic (a String of JSON, see
+ * {@link Json}), guid ({@link UUID}) and decimal ({@link BigDecimal}). Missing values are null. A
+ * datetime or timespan that is put in is cut to the tick. Not safe for threads that change it, like all of Tablesaw's.
  */
 @NullUnmarked
 public final class ExactColumn<T extends Comparable<? super T>> extends AbstractColumn<ExactColumn<T>, T> {
@@ -37,7 +42,7 @@ public final class ExactColumn<T extends Comparable<? super T>> extends Abstract
 
     /** An empty column of one of the types that have such columns. */
     public ExactColumn(String name, KqlType kqlType) {
-        this(name, kqlType, new ArrayList<>());
+        this(name, kqlType, PackedList.of(kqlType));
     }
 
     private ExactColumn(String name, KqlType kqlType, List<T> values) {
@@ -69,7 +74,7 @@ public final class ExactColumn<T extends Comparable<? super T>> extends Abstract
 
         @Override
         public Column<?> create(String name) {
-            return new ExactColumn<>(name, kqlType, new ArrayList<String>());
+            return new ExactColumn<String>(name, kqlType);
         }
 
         @Override
@@ -99,16 +104,36 @@ public final class ExactColumn<T extends Comparable<? super T>> extends Abstract
     private String text(T value) {
         return switch (value) {
             case null -> "";
-            case java.time.Instant instant -> Ticks.formatDatetime(Ticks.of(instant));
-            case java.time.Duration duration ->
-                Ticks.formatTimespan(duration.getSeconds() * Ticks.PER_SECOND + duration.getNano() / 100);
-            case java.math.BigDecimal decimal -> decimal.toPlainString();
+            case Instant instant -> Ticks.formatDatetime(Ticks.of(instant));
+            case Duration duration -> Ticks.formatTimespan(Frames.ticks(duration));
+            case BigDecimal decimal -> decimal.toPlainString();
             default -> value.toString();
         };
     }
 
-    private ExactColumn<T> with(List<T> others) {
-        return new ExactColumn<>(name(), kqlType, others);
+    private ExactColumn<T> with(Iterable<T> others) {
+        ExactColumn<T> column = new ExactColumn<>(name(), kqlType);
+        others.forEach(column.values::add);
+        return column;
+    }
+
+    /** Appends a datetime or timespan in ticks, without making an object of it. */
+    void appendTicks(long ticks) {
+        ((PackedList<T>) values).addLong(ticks);
+    }
+
+    /** Appends a guid, without making an object of it. */
+    void appendGuid(long mostSignificant, long leastSignificant) {
+        ((PackedList<T>) values).addLongs(mostSignificant, leastSignificant);
+    }
+
+    /** Gives back memory that was kept for rows that did not come. */
+    void trim() {
+        switch (values) {
+            case PackedList<T> packed -> packed.trim();
+            case ArrayList<T> list -> list.trimToSize();
+            default -> throw new IllegalStateException("no such list of values");
+        }
     }
 
     @Override
@@ -131,12 +156,26 @@ public final class ExactColumn<T extends Comparable<? super T>> extends Abstract
     @Override
     @SuppressWarnings("unchecked")
     public T[] asObjectArray() {
-        return (T[]) values.toArray(new Comparable<?>[0]);
+        return values.toArray((T[]) Array.newInstance(valueClass(), 0));
+    }
+
+    private Class<?> valueClass() {
+        return switch (kqlType) {
+            case BOOL -> Boolean.class;
+            case DATETIME -> Instant.class;
+            case DECIMAL -> BigDecimal.class;
+            case GUID -> UUID.class;
+            case INT -> Integer.class;
+            case LONG -> Long.class;
+            case REAL -> Double.class;
+            case TIMESPAN -> Duration.class;
+            case DYNAMIC, STRING -> String.class;
+        };
     }
 
     @Override
     public int countMissing() {
-        return (int) values.stream().filter(Objects::isNull).count();
+        return isMissing().size();
     }
 
     @Override
@@ -198,7 +237,7 @@ public final class ExactColumn<T extends Comparable<? super T>> extends Abstract
     private Selection rows(boolean missing) {
         Selection selection = new BitmapBackedSelection();
         for (int row = 0; row < values.size(); row++) {
-            if ((values.get(row) == null) == missing) {
+            if (isMissing(row) == missing) {
                 selection.add(row);
             }
         }
@@ -222,7 +261,7 @@ public final class ExactColumn<T extends Comparable<? super T>> extends Abstract
 
     @Override
     public boolean isMissing(int row) {
-        return values.get(row) == null;
+        return values instanceof PackedList<T> packed ? packed.isMissing(row) : values.get(row) == null;
     }
 
     @Override
@@ -233,17 +272,17 @@ public final class ExactColumn<T extends Comparable<? super T>> extends Abstract
 
     @Override
     public ExactColumn<T> emptyCopy() {
-        return with(new ArrayList<>());
+        return with(List.of());
     }
 
     @Override
     public ExactColumn<T> emptyCopy(int rows) {
-        return with(new ArrayList<>(Collections.nCopies(rows, null)));
+        return with(Collections.nCopies(rows, null));
     }
 
     @Override
     public ExactColumn<T> copy() {
-        return with(new ArrayList<>(values));
+        return emptyCopy().append(this);
     }
 
     @Override
@@ -286,6 +325,12 @@ public final class ExactColumn<T extends Comparable<? super T>> extends Abstract
 
     @Override
     public ExactColumn<T> append(Column<T> source) {
+        boolean packed = source instanceof ExactColumn<T> exact
+                && values instanceof PackedList<T> list
+                && list.addPacked(exact.values);
+        if (packed) {
+            return this;
+        }
         for (T value : source) {
             values.add(value);
         }
@@ -329,12 +374,12 @@ public final class ExactColumn<T extends Comparable<? super T>> extends Abstract
 
     @Override
     public ExactColumn<T> removeMissing() {
-        return with(new ArrayList<>(values.stream().filter(Objects::nonNull).toList()));
+        return with(values.stream().filter(Objects::nonNull).toList());
     }
 
     @Override
     public ExactColumn<T> unique() {
-        return with(new ArrayList<>(asSet()));
+        return with(asSet());
     }
 
     @Override

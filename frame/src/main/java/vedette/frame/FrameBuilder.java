@@ -91,12 +91,9 @@ public final class FrameBuilder {
 
     /** Appends a long, or the ticks of a datetime or timespan, as the column's type says. */
     public void append(int column, long value) {
-        switch (schema.get(column).type()) {
-            case DATETIME -> columns.get(column).appendObj(Ticks.toInstant(value));
-            case TIMESPAN ->
-                columns.get(column)
-                        .appendObj(Duration.ofSeconds(
-                                Math.floorDiv(value, Ticks.PER_SECOND), Math.floorMod(value, Ticks.PER_SECOND) * 100));
+        switch (columns.get(column)) {
+            case ExactColumn<?> exact
+            when exact.kqlType() == KqlType.DATETIME || exact.kqlType() == KqlType.TIMESPAN -> exact.appendTicks(value);
             default -> appendLong(column, value);
         }
     }
@@ -126,6 +123,16 @@ public final class FrameBuilder {
         ((DoubleColumn) columns.get(column)).append(Double.isNaN(value) ? Reals.NAN : value);
     }
 
+    /** Appends to a guid column. */
+    public void appendGuid(int column, long mostSignificant, long leastSignificant) {
+        ((ExactColumn<?>) columns.get(column)).appendGuid(mostSignificant, leastSignificant);
+    }
+
+    /** Appends to a decimal column. */
+    public void append(int column, BigDecimal value) {
+        columns.get(column).appendObj(value);
+    }
+
     /** Appends a string, the JSON of a dynamic value, or the text of a guid or decimal, as the column's type says. */
     public void append(int column, @Nullable String value) {
         if (value == null) {
@@ -134,7 +141,7 @@ public final class FrameBuilder {
         }
         switch (schema.get(column).type()) {
             case GUID -> columns.get(column).appendObj(UUID.fromString(value));
-            case DECIMAL -> columns.get(column).appendObj(new BigDecimal(value));
+            case DECIMAL -> append(column, new BigDecimal(value));
             case DYNAMIC -> columns.get(column).appendObj(value);
             default -> ((StringColumn) columns.get(column)).append(value);
         }
@@ -142,6 +149,11 @@ public final class FrameBuilder {
 
     /** The frame; the builder must not be used afterwards. */
     public Table build(String name) {
+        columns.forEach(column -> {
+            if (column instanceof ExactColumn<?> exact) {
+                exact.trim();
+            }
+        });
         return Table.create(name, columns);
     }
 }

@@ -97,7 +97,12 @@ public final class Frames {
 
     /** The ticks of a duration; what is finer than a tick is cut off. */
     public static long ticks(Duration duration) {
-        return Math.addExact(Math.multiplyExact(duration.getSeconds(), Ticks.PER_SECOND), duration.getNano() / 100);
+        // A negative duration counts its nanoseconds from the second before; near the least one that second is too
+        // much.
+        long borrowed = duration.isNegative() ? 1 : 0;
+        return Math.addExact(
+                Math.multiplyExact(duration.getSeconds() + borrowed, Ticks.PER_SECOND),
+                duration.getNano() / 100 - borrowed * Ticks.PER_SECOND);
     }
 
     /** A column's number at a row, as far as it has one: numbers, and bools as 0 and 1. */

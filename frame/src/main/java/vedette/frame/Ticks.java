@@ -1,5 +1,6 @@
 package vedette.frame;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -61,6 +62,11 @@ public final class Ticks {
         long sinceEpoch = datetime - UNIX_EPOCH;
         return Instant.ofEpochSecond(
                 Math.floorDiv(sinceEpoch, PER_SECOND), Math.floorMod(sinceEpoch, PER_SECOND) * 100);
+    }
+
+    /** The duration of a timespan, exactly. */
+    public static Duration toDuration(long timespan) {
+        return Duration.ofSeconds(Math.floorDiv(timespan, PER_SECOND), Math.floorMod(timespan, PER_SECOND) * 100);
     }
 
     /** A datetime's date and time of day in UTC. */
