@@ -148,9 +148,10 @@ public final class Ticks {
         }
         long days = clock.group(2) == null ? 0 : Long.parseLong(clock.group(2));
         long fraction = clock.group(6) == null ? 0 : Long.parseLong((clock.group(6) + "0000000").substring(0, 7));
-        long ticks = Math.addExact(
-                Math.multiplyExact(days, PER_DAY), ((hours * 60 + minutes) * 60 + seconds) * PER_SECOND + fraction);
-        return OptionalLong.of(clock.group(1) == null ? ticks : -ticks);
+        // Counted downwards, since the shortest timespan is one tick further from zero than the longest.
+        long negative = Math.subtractExact(
+                Math.multiplyExact(-days, PER_DAY), ((hours * 60 + minutes) * 60 + seconds) * PER_SECOND + fraction);
+        return OptionalLong.of(clock.group(1) == null ? Math.negateExact(negative) : negative);
     }
 
     private static double unit(String name) {

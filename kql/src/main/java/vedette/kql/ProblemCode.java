@@ -6,7 +6,7 @@ import vedette.kql.Problem.Severity;
 
 /**
  * Every problem that this module reports, in one table: code, message, suggestion. Numbers say the stage: 0xx text, 1xx
- * syntax, 2xx names, 3xx types, 4xx what only some connections can run.
+ * syntax, 2xx names, 3xx types, 4xx what only some connections can run, 5xx what a service found, in its own words.
  */
 public enum ProblemCode {
     UNKNOWN_CHARACTER("KQL001", "'%s' begins nothing in KQL", ""),
@@ -43,7 +43,9 @@ public enum ProblemCode {
     NOT_CONSTANT("KQL310", "%s must be a constant", ""),
     NOT_ORDERABLE("KQL311", "%s cannot be %s", "convert it, for example with tostring()"),
 
-    NOT_LOCAL("KQL401", "%s is not supported locally", "%s");
+    NOT_LOCAL("KQL401", "%s is not supported locally", "%s"),
+
+    SERVICE("KQL501", "%s", "%s");
 
     private final String code;
     private final String message;

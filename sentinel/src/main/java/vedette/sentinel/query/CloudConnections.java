@@ -1,0 +1,84 @@
+package vedette.sentinel.query;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import vedette.kql.query.Connection;
+import vedette.sentinel.ConnectionString;
+import vedette.sentinel.TokenSource;
+import vedette.sentinel.http.CloudHttp;
+import vedette.sentinel.http.HttpOptions;
+import vedette.sentinel.http.ServiceClient;
+
+/**
+ * Opens connections to the cloud's services. One for a session: connections that it opened share an HTTP client, and
+ * count the queries that a service takes of one user at a time together. Opening asks no service; nothing of the SDK is
+ * loaded before the first query. Safe for any thread.
+ */
+public final class CloudConnections {
+
+    private final HttpOptions options;
+    private final Map<Optional<Path>, CloudHttp> clients = new ConcurrentHashMap<>();
+    private final Map<User, Slots> slots = new ConcurrentHashMap<>();
+
+    /** Who asks which service. */
+    private record User(String host, TokenSource tokens) {}
+
+    /** Connections that go out as the environment says. */
+    public CloudConnections() {
+        this(HttpOptions.defaults());
+    }
+
+    /** Connections that go out in this way. */
+    public CloudConnections(HttpOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Opens a connection, of which nothing is checked before its first query.
+     *
+     * @throws IllegalArgumentException when the text lacks something or names what is no query service
+     */
+    public Connection open(ConnectionString connection, TokenSource tokens) {
+        URI endpoint = connection.endpoint();
+        ServiceClient client = http(connection).client(tokens, connection.scope());
+        Slots shared =
+                slots.computeIfAbsent(new User(String.valueOf(endpoint.getAuthority()), tokens), user -> new Slots());
+        return switch (connection.service()) {
+            case LOG_ANALYTICS -> new LogAnalyticsConnection(client, logAnalytics(connection, endpoint), shared);
+            case APPLICATION_INSIGHTS ->
+                new LogAnalyticsConnection(
+                        client,
+                        LogAnalyticsTarget.application(endpoint, value(connection, "appid"), connection.name()),
+                        shared);
+            case DATA_EXPLORER, LAKE, CACHE ->
+                throw new IllegalArgumentException(
+                        "no query service: " + connection.service().scheme());
+        };
+    }
+
+    /** The HTTP client that a connection uses, for other services reached in the same way. */
+    public CloudHttp http(ConnectionString connection) {
+        Optional<Path> certificates = connection.value("ca").map(Path::of).or(options::certificates);
+        return clients.computeIfAbsent(
+                certificates,
+                pem -> new CloudHttp(pem.map(options::withCertificates).orElse(options)));
+    }
+
+    private static LogAnalyticsTarget logAnalytics(ConnectionString connection, URI endpoint) {
+        return connection
+                .value("resource")
+                .map(resource -> LogAnalyticsTarget.resource(endpoint, resource, connection.name()))
+                .orElseGet(() ->
+                        LogAnalyticsTarget.workspace(endpoint, value(connection, "workspace"), connection.name()));
+    }
+
+    private static String value(ConnectionString connection, String key) {
+        return connection
+                .value(key)
+                .orElseThrow(
+                        () -> new IllegalArgumentException(connection.service().scheme() + " needs " + key + "='...'"));
+    }
+}
