@@ -10,19 +10,11 @@ import java.util.Set;
  * of the session or another cell's class needs it.
  *
  * @param number which cell it was, counted by the evaluator
- * @param executionCount the number in the cell's brackets
- * @param source the source it was made from
  * @param classes binary name to bytes
  * @param uses the cells it refers to
  * @param loader defines its classes in this JVM when they are first needed
  */
-record CellClass(
-        int number,
-        int executionCount,
-        UnitText source,
-        Map<String, byte[]> classes,
-        List<CellClass> uses,
-        CellLoader loader) {
+record CellClass(int number, Map<String, byte[]> classes, List<CellClass> uses, CellLoader loader) {
 
     /** The package of all cells: one, so that names without a modifier are visible in later cells. */
     static final String PACKAGE = "cells";

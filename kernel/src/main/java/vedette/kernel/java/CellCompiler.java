@@ -21,14 +21,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 import javax.tools.Diagnostic;
 import org.jspecify.annotations.Nullable;
 import vedette.kernel.java.Piece.Stretch;
 
 /** From a cell's text to its classes: split, find the types of {@code var}s where they are not obvious, compile once. */
 final class CellCompiler {
-
-    private static final System.Logger LOG = System.getLogger(CellCompiler.class.getName());
 
     private final Javac javac;
     private final List<String> defaultImports;
@@ -71,64 +70,137 @@ final class CellCompiler {
         return parsed.value();
     }
 
-    /** Compiles a cell against the names of a session; with it what has waited for the names that it declares. */
+    /**
+     * Compiles a cell against the names of a session; with it what has waited for the names that it declares, and what
+     * was compiled against what these names meant before.
+     */
     Compiled compile(Request request, Session session) throws CompileException {
         List<Piece> pieces = checkSyntax(javac, request.code());
-        List<Session.Pending> ready = ForwardReferences.ready(session.pending(), pieces);
-        if (!ready.isEmpty()) {
-            String before =
-                    ready.stream().map(pending -> pending.source() + "\n").collect(Collectors.joining());
-            Request more = new Request(before + request.code(), request.number(), request.executionCount());
-            try {
-                return build(
-                        more, checkSyntax(javac, more.code()), new Plan(session, before, ready, Map.of(), List.of()));
-            } catch (CompileException e) {
-                // They lack more than this cell declares, or the cell itself is wrong: then it fails again below.
-                LOG.log(System.Logger.Level.DEBUG, "some declarations wait on", e);
-            }
-        }
-        Plan plain = new Plan(session, "", List.of(), Map.of(), List.of());
+        Redeclaration redeclaration = new Redeclaration(session);
+        Set<String> unchanged = redeclaration.unchanged(request.code(), pieces).stream()
+                .map(Piece.Type::name)
+                .collect(Collectors.toSet());
+        List<Redeclaration.Earlier> ready = ForwardReferences.ready(session.pending(), pieces).stream()
+                .map(pending -> new Redeclaration.Earlier(pending.name(), pending.source(), Set.of(), List.of(pending)))
+                .toList();
         try {
-            return build(request, pieces, plain);
+            Compiled compiled = compile(request, session, unchanged, ready);
+            List<Redeclaration.Earlier> dependents = redeclaration.dependentsOf(compiled.additions());
+            return dependents.isEmpty() ? compiled : compile(request, session, unchanged, joined(ready, dependents));
         } catch (CompileException e) {
-            ForwardReferences references = ForwardReferences.of(request.code(), pieces, e.problems());
-            if (references.pending().isEmpty()) {
+            List<Piece> own = without(pieces, unchanged, 0);
+            List<Redeclaration.Earlier> dependents = redeclaration.possibleDependentsOf(request.code(), own);
+            if (dependents.isEmpty()) {
                 throw e;
             }
+            return compile(request, session, unchanged, joined(ready, dependents));
+        }
+    }
+
+    private static List<Redeclaration.Earlier> joined(
+            List<Redeclaration.Earlier> some, List<Redeclaration.Earlier> others) {
+        List<Redeclaration.Earlier> all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
+    }
+
+    /** Compiles a cell with as much of what stands before it as can be compiled. */
+    private Compiled compile(
+            Request request, Session session, Set<String> unchanged, List<Redeclaration.Earlier> wanted)
+            throws CompileException {
+        List<Redeclaration.Earlier> earlier = new ArrayList<>(wanted);
+        while (true) {
+            CellText text = new CellText(
+                    request.code(),
+                    request.executionCount(),
+                    earlier.stream().map(Redeclaration.Earlier::source).toList());
+            List<Piece> pieces = without(checkSyntax(javac, text.text()), unchanged, text.ownStart());
+            List<Session.Pending> done =
+                    earlier.stream().flatMap(one -> one.waiting().stream()).toList();
+            List<Session.Stale> stale = wanted.stream()
+                    .filter(one -> !earlier.contains(one) && one.waiting().isEmpty())
+                    .map(one -> new Session.Stale(one.name(), one.changed()))
+                    .distinct()
+                    .toList();
             try {
-                return build(
-                        request,
-                        references.kept(),
-                        new Plan(session, "", List.of(), references.stubs(), references.pending()));
-            } catch (CompileException again) {
-                e.addSuppressed(again);
-                throw e;
+                return build(request, text, pieces, new Plan(session, done, Map.of(), List.of(), stale));
+            } catch (CompileException e) {
+                if (!drop(earlier, text, e)) {
+                    return buildWithGaps(request, text, pieces, new Plan(session, done, Map.of(), List.of(), stale), e);
+                }
             }
         }
+    }
+
+    /** Takes away what cannot be compiled; all of it where the cell's own text is wrong. */
+    private static boolean drop(List<Redeclaration.Earlier> earlier, CellText text, CompileException failure) {
+        if (earlier.isEmpty()) {
+            return false;
+        }
+        Set<Integer> blamed = failure.problems().stream()
+                .map(problem -> text.indexOf(problem.start()))
+                .filter(index -> index < earlier.size())
+                .collect(Collectors.toSet());
+        List<Redeclaration.Earlier> left = new ArrayList<>();
+        for (int i = 0; i < earlier.size() && !blamed.isEmpty(); i++) {
+            if (!blamed.contains(i)) {
+                left.add(earlier.get(i));
+            }
+        }
+        earlier.clear();
+        earlier.addAll(left);
+        return true;
+    }
+
+    private Compiled buildWithGaps(
+            Request request, CellText text, List<Piece> pieces, Plan plan, CompileException failure)
+            throws CompileException {
+        ForwardReferences references = ForwardReferences.of(text, pieces, failure.problems());
+        if (references.pending().isEmpty()) {
+            throw failure;
+        }
+        try {
+            return build(
+                    request,
+                    text,
+                    references.kept(),
+                    new Plan(plan.session(), plan.done(), references.stubs(), references.pending(), plan.stale()));
+        } catch (CompileException again) {
+            failure.addSuppressed(again);
+            throw failure;
+        }
+    }
+
+    private static List<Piece> without(List<Piece> pieces, Set<String> types, int ownStart) {
+        return pieces.stream()
+                .filter(piece ->
+                        !(piece instanceof Piece.Type type && type.start() >= ownStart && types.contains(type.name())))
+                .toList();
     }
 
     /**
      * How a cell is compiled.
      *
-     * @param before text of earlier cells that stands before the cell's own
      * @param done what no longer waits
      * @param stubs methods that cannot work yet
      * @param pending what must wait from now on
+     * @param stale what goes on with names as they were
      */
     private record Plan(
             Session session,
-            String before,
             List<Session.Pending> done,
             Map<Piece, String> stubs,
-            List<Session.Pending> pending) {}
+            List<Session.Pending> pending,
+            List<Session.Stale> stale) {}
 
-    private Compiled build(Request request, List<Piece> pieces, Plan plan) throws CompileException {
-        String code = request.code();
+    private Compiled build(Request request, CellText text, List<Piece> pieces, Plan plan) throws CompileException {
+        String code = text.text();
         String className = CellClass.simpleName(request.number());
         UnitBuilder builder = new UnitBuilder(
                 code, pieces, new UnitBuilder.Scope(plan.session(), defaultImports, className, plan.stubs()));
         Set<CompileProblem> problems = new LinkedHashSet<>();
-        Map<Piece.Variable, String> types = inferTypes(builder, request, problems);
+        Map<Piece.Variable, String> types =
+                inferTypes(builder, new Request(code, request.number(), request.executionCount()), problems);
         UnitBuilder.Unit unit = builder.unit(types);
         Javac.Outcome<Map<String, byte[]>> made =
                 javac.compile(CellClass.PACKAGE + "." + className, unit.text().text(), CellClass.closure(unit.uses()));
@@ -138,33 +210,38 @@ final class CellCompiler {
                     .sorted(Comparator.comparingInt(CompileProblem::start))
                     .toList());
         }
-        UnitText source =
-                unit.text().skipping(Lines.lineOf(plan.before(), plan.before().length()) - 1);
-        CellLoader loader = new CellLoader(
-                surroundings, new CellLoader.Content(made.value(), source, request.executionCount()), unit.uses());
-        CellClass cell =
-                new CellClass(request.number(), request.executionCount(), source, made.value(), unit.uses(), loader);
-        return new Compiled(cell, additions(builder, pieces, types, cell, plan));
+        CellLoader loader =
+                new CellLoader(surroundings, new CellLoader.Content(made.value(), unit.text(), text), unit.uses());
+        CellClass cell = new CellClass(request.number(), made.value(), unit.uses(), loader);
+        return new Compiled(cell, additions(builder, pieces, types, new Owner(cell, text), plan));
     }
 
+    /** A compiled cell and the text that it was compiled from. */
+    private record Owner(CellClass cell, CellText text) {}
+
     private static Session.Additions additions(
-            UnitBuilder builder, List<Piece> pieces, Map<Piece.Variable, String> types, CellClass cell, Plan plan) {
+            UnitBuilder builder, List<Piece> pieces, Map<Piece.Variable, String> types, Owner owner, Plan plan) {
+        CellClass cell = owner.cell();
         List<Session.Variable> variables = new ArrayList<>();
         List<Session.Method> methods = new ArrayList<>();
-        Map<String, CellClass> declared = new LinkedHashMap<>();
+        Map<String, Session.Type> declared = new LinkedHashMap<>();
         List<String> imports = new ArrayList<>();
         for (Piece piece : pieces) {
             switch (piece) {
                 case Piece.Variable variable
                 when !builder.reuses(variable, types) ->
                     variables.add(new Session.Variable(variable.name(), builder.typeOf(variable, types), cell));
-                case Piece.Method method -> methods.add(builder.method(method, cell));
-                case Piece.Type type -> declared.put(type.name(), cell);
+                case Piece.Method method ->
+                    methods.add(builder.method(method, cell, owner.text().sourceOf(method)));
+                case Piece.Type type ->
+                    declared.put(
+                            type.name(),
+                            new Session.Type(type.name(), cell, owner.text().sourceOf(type)));
                 case Piece.Import line -> imports.add(builder.importLine(line));
                 case Piece.Variable _, Piece.Statement _, Piece.Expression _ -> {}
             }
         }
-        return new Session.Additions(variables, methods, declared, imports, plan.pending(), plan.done());
+        return new Session.Additions(variables, methods, declared, imports, plan.pending(), plan.done(), plan.stale());
     }
 
     private Map<Piece.Variable, String> inferTypes(UnitBuilder builder, Request request, Set<CompileProblem> problems) {
@@ -185,12 +262,17 @@ final class CellCompiler {
         }
         UnitBuilder.Unit probe = builder.probe(types);
         String name = CellClass.PACKAGE + "." + CellClass.simpleName(request.number());
-        Javac.Outcome<Map<String, String>> found =
+        Javac.Outcome<Map<String, TypeMirror>> found =
                 javac.use(name, probe.text().text(), CellClass.closure(probe.uses()), CellCompiler::localTypes);
         for (Piece.Variable variable : open) {
-            String type = found.value().get(variable.name());
+            TypeMirror type = found.value().get(variable.name());
             if (type != null) {
-                types.put(variable, type);
+                Stretch value = variable.initializer();
+                types.put(
+                        variable,
+                        AnonymousType.of(variable, type, value == null ? variable.end() : value.end())
+                                .map(named -> builder.name(variable, named))
+                                .orElseGet(() -> TypeText.of(type)));
                 continue;
             }
             types.put(variable, UnitBuilder.UNKNOWN_TYPE);
@@ -204,11 +286,11 @@ final class CellCompiler {
         return types;
     }
 
-    private static Map<String, String> localTypes(Javac.Use use) throws java.io.IOException {
+    private static Map<String, TypeMirror> localTypes(Javac.Use use) throws java.io.IOException {
         CompilationUnitTree unit = use.task().parse().iterator().next();
         use.task().analyze();
         Trees trees = Trees.instance(use.task());
-        Map<String, String> found = new HashMap<>();
+        Map<String, TypeMirror> found = new HashMap<>();
         new TreePathScanner<@Nullable Void, @Nullable Void>() {
             @Override
             public @Nullable Void visitMethod(MethodTree method, @Nullable Void unused) {
@@ -225,7 +307,7 @@ final class CellCompiler {
             private void note(VariableTree variable, TreePath path) {
                 Element element = trees.getElement(path);
                 if (element != null && element.asType().getKind() != TypeKind.ERROR) {
-                    found.putIfAbsent(variable.getName().toString(), TypeText.of(element.asType()));
+                    found.putIfAbsent(variable.getName().toString(), element.asType());
                 }
             }
         }.scan(unit, null);

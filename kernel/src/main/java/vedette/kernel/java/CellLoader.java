@@ -38,7 +38,7 @@ final class CellLoader extends ClassLoader {
     record Surroundings(ClassLoader parent, LateCalls calls) {}
 
     /** A cell's classes by binary name, with what is needed to weave them. */
-    record Content(Map<String, byte[]> classes, UnitText source, int executionCount) {
+    record Content(Map<String, byte[]> classes, UnitText source, CellText cell) {
         Content {
             classes = Map.copyOf(classes);
         }
@@ -66,7 +66,7 @@ final class CellLoader extends ClassLoader {
             if (loaded != null) {
                 return loaded;
             }
-            byte[] woven = new Weaver(content.source(), content.executionCount(), hierarchy())
+            byte[] woven = new Weaver(content.source(), content.cell(), hierarchy())
                     .weave(content.classes().get(name));
             return defineClass(name, woven, 0, woven.length);
         }

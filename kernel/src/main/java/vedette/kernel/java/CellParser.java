@@ -1,6 +1,7 @@
 package vedette.kernel.java;
 
 import com.sun.source.tree.Tree;
+import com.sun.tools.javac.code.Flags;
 import com.sun.tools.javac.code.TypeTag;
 import com.sun.tools.javac.parser.JavacParser;
 import com.sun.tools.javac.parser.ParserFactory;
@@ -85,6 +86,11 @@ final class CellParser extends JavacParser {
         int start = token.pos;
         if (token.kind == TokenKind.SEMI) {
             nextToken();
+        } else if (token.kind == TokenKind.PACKAGE) {
+            // A whole file may be pasted; what a cell declares has no package.
+            nextToken();
+            qualident(false);
+            endOfPiece();
         } else if (token.kind == TokenKind.IMPORT) {
             importDeclaration();
             pieces.add(new Piece.Import(start, S.prevToken().endPos));
@@ -105,7 +111,11 @@ final class CellParser extends JavacParser {
             JCTree tree = classOrRecordOrInterfaceOrEnumDeclaration(modifiers, comment);
             if (tree instanceof JCClassDecl type) {
                 pieces.add(new Piece.Type(
-                        start, S.prevToken().endPos, type.name.toString(), words(written, MODIFIERS_OF_TYPES)));
+                        start,
+                        S.prevToken().endPos,
+                        type.name.toString(),
+                        words(written, MODIFIERS_OF_TYPES),
+                        hasState(type)));
             }
             return;
         }
@@ -123,6 +133,23 @@ final class CellParser extends JavacParser {
         } else {
             expression(first.pos, term);
         }
+    }
+
+    private static boolean hasState(JCClassDecl type) {
+        boolean isInterface = (type.mods.flags & Flags.INTERFACE) != 0;
+        for (JCTree member : type.defs) {
+            boolean isState = switch (member) {
+                case JCVariableDecl field ->
+                    (isInterface || (field.mods.flags & Flags.STATIC) != 0) && (field.mods.flags & Flags.ENUM) == 0;
+                case JCTree.JCBlock block -> block.isStatic();
+                case JCClassDecl nested -> hasState(nested);
+                default -> false;
+            };
+            if (isState) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean startsType() {

@@ -98,7 +98,7 @@ final class Evaluator implements AutoCloseable {
                 CellCompiler.Compiled compiled =
                         compile(java.text(), run.context().executionCount());
                 session.updateAndGet(before -> before.with(compiled.additions()));
-                compiled.additions().pending().forEach(pending -> run.print(StreamName.STDERR, note(pending)));
+                notes(compiled.additions()).forEach(note -> run.print(StreamName.STDERR, note));
                 yield executor.run(run, () -> look(executor.call(compiled.cell()), run));
             }
             case CellPart.Line line -> {
@@ -122,9 +122,18 @@ final class Evaluator implements AutoCloseable {
         return Optional.ofNullable((MimeBundle) look);
     }
 
-    private static String note(Session.Pending pending) {
-        return "note: " + pending.name() + " can be used once a cell declares " + String.join(", ", pending.missing())
-                + "\n";
+    private static List<String> notes(Session.Additions additions) {
+        List<String> notes = new ArrayList<>();
+        additions
+                .pending()
+                .forEach(pending -> notes.add("note: " + pending.name() + " can be used once a cell declares "
+                        + String.join(", ", pending.missing()) + "\n"));
+        additions
+                .stale()
+                .forEach(stale -> notes.add("note: " + stale.name() + " still uses the earlier "
+                        + String.join(", ", stale.changed()) + "; declare " + stale.name()
+                        + " anew to change that\n"));
+        return notes;
     }
 
     private MagicCall call(CellRun run, String code, int argumentsStart, int bodyStart) {

@@ -150,7 +150,7 @@ final class Failures {
         if (!cell.matches()) {
             return UserNames.escape(frame.toString());
         }
-        String place = frame.getFileName() + " line " + frame.getLineNumber();
+        String place = CellText.place(String.valueOf(frame.getFileName()), frame.getLineNumber());
         Matcher lambda = LAMBDA.matcher(frame.getMethodName());
         String method = lambda.matches() ? lambda.group(1) : frame.getMethodName();
         if (method.equals(UnitBuilder.RUN) || method.equals("<clinit>")) {

@@ -24,7 +24,7 @@ record ForwardReferences(List<Piece> kept, Map<Piece, String> stubs, List<Sessio
     private static final Pattern SYMBOL = Pattern.compile("cannot find symbol: (\\w+ ([\\w$]+).*)");
 
     /** The forward references of a cell; none where it has other problems as well. */
-    static ForwardReferences of(String code, List<Piece> pieces, List<CompileProblem> problems) {
+    static ForwardReferences of(CellText cell, List<Piece> pieces, List<CompileProblem> problems) {
         Map<Piece, String> first = new LinkedHashMap<>();
         Map<Piece, Set<String>> missing = new LinkedHashMap<>();
         Set<Piece> headless = new HashSet<>();
@@ -42,8 +42,7 @@ record ForwardReferences(List<Piece> kept, Map<Piece, String> stubs, List<Sessio
             }
         }
         List<Session.Pending> pending = new ArrayList<>();
-        missing.forEach((piece, names) ->
-                pending.add(new Session.Pending(nameOf(piece), code.substring(piece.start(), piece.end()), names)));
+        missing.forEach((piece, names) -> pending.add(new Session.Pending(nameOf(piece), cell.sourceOf(piece), names)));
         List<Piece> kept = new ArrayList<>(pieces);
         kept.removeAll(headless);
         first.keySet().removeAll(headless);
@@ -54,10 +53,22 @@ record ForwardReferences(List<Piece> kept, Map<Piece, String> stubs, List<Sessio
     static List<Session.Pending> ready(List<Session.Pending> pending, List<Piece> pieces) {
         Set<String> declared = new HashSet<>();
         pieces.forEach(piece -> declared.add(nameOf(piece)));
-        return pending.stream()
+        List<Session.Pending> others = pending.stream()
                 .filter(waiting -> !declared.contains(waiting.name()))
-                .filter(waiting -> waiting.missing().stream().anyMatch(declared::contains))
                 .toList();
+        List<Session.Pending> ready = new ArrayList<>();
+        // What becomes ready may be what others have waited for.
+        boolean isMore = true;
+        while (isMore) {
+            List<Session.Pending> more = others.stream()
+                    .filter(waiting -> !ready.contains(waiting)
+                            && waiting.missing().stream().anyMatch(declared::contains))
+                    .toList();
+            ready.addAll(more);
+            more.forEach(waiting -> declared.add(waiting.name()));
+            isMore = !more.isEmpty();
+        }
+        return ready;
     }
 
     private static @Nullable Piece declarationAt(List<Piece> pieces, int offset) {

@@ -81,18 +81,8 @@ public final class JavaLanguage implements Language {
     /** What a language is made of. */
     public static final class Builder {
         private static final List<String> USUAL_IMPORTS = List.of(
-                "java.io.*",
-                "java.math.*",
-                "java.net.*",
-                "java.nio.charset.*",
-                "java.nio.file.*",
-                "java.time.*",
-                "java.util.*",
-                "java.util.concurrent.*",
-                "java.util.function.*",
-                "java.util.regex.*",
-                "java.util.stream.*",
-                "static vedette.kernel.java.CellHelpers.*");
+                // On-demand imports of users win over a module's.
+                "module java.base", "static vedette.kernel.java.CellHelpers.*");
 
         private final List<String> imports = new ArrayList<>(USUAL_IMPORTS);
         private final List<MagicLibrary> magics = new ArrayList<>();

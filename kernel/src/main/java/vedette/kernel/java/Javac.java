@@ -102,8 +102,9 @@ final class Javac {
         T value = pool.getTask(null, files, complaints, OPTIONS, null, List.of(file), task -> {
             // Taken first: generating code clears the task's own reference.
             Context context = ((JavacTaskImpl) task).getContext();
-            try {
-                Log.instance(context).useSource(file);
+            Log log = Log.instance(context);
+            try (var _ = CheckedExceptions.ignore(log)) {
+                log.useSource(file);
                 return checked.apply(new Use((JavacTaskImpl) task, context));
             } finally {
                 forgetCells(context);

@@ -20,8 +20,9 @@ sealed interface Piece {
      * A class, record, enum, interface or annotation type.
      *
      * @param modifiers the modifier words before it that do not fit a nested type
+     * @param hasState whether it has static fields or initializers
      */
-    record Type(int start, int end, String name, List<Stretch> modifiers) implements Piece {}
+    record Type(int start, int end, String name, List<Stretch> modifiers, boolean hasState) implements Piece {}
 
     /**
      * A method.

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 import vedette.kernel.Completion;
 import vedette.kernel.Completion.Candidate;
@@ -219,6 +221,11 @@ final class Services {
         all.add("java.lang.*");
         List<Candidate> found = new ArrayList<>();
         for (String name : all) {
+            if (name.startsWith("module ")) {
+                found.addAll(
+                        moduleMembers(use, name.substring("module ".length()).strip()));
+                continue;
+            }
             String target = name.replaceFirst("^static\\s+", "").replaceFirst("\\.\\*$", "");
             TypeElement type = use.task().getElements().getTypeElement(target);
             if (name.startsWith("static ") && type != null) {
@@ -230,6 +237,20 @@ final class Services {
             } else {
                 PackageElement element = use.task().getElements().getPackageElement(target);
                 found.addAll(element == null ? List.of() : new Members(use.task()).ofPackage(element));
+            }
+        }
+        return found;
+    }
+
+    /** The types that the import of a module brings. */
+    private static List<Candidate> moduleMembers(Javac.Use use, String module) {
+        ModuleElement element = use.task().getElements().getModuleElement(module);
+        List<Candidate> found = new ArrayList<>();
+        for (ModuleElement.ExportsDirective exported : element == null
+                ? List.<ModuleElement.ExportsDirective>of()
+                : ElementFilter.exportsIn(element.getDirectives())) {
+            if (exported.getTargetModules() == null) {
+                found.addAll(new Members(use.task()).ofPackage(exported.getPackage()));
             }
         }
         return found;

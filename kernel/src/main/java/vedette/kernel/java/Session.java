@@ -13,19 +13,22 @@ import java.util.Set;
  *
  * @param variables name to variable
  * @param methods name to overloads
- * @param types simple name to the cell that owns it
+ * @param types simple name to type
  * @param imports the users' imports as they wrote them
  * @param pending declarations that wait for names of later cells
  */
 record Session(
         Map<String, Variable> variables,
         Map<String, List<Method>> methods,
-        Map<String, CellClass> types,
+        Map<String, Type> types,
         List<String> imports,
         List<Pending> pending) {
 
     /** Nothing declared. */
     static final Session EMPTY = new Session(Map.of(), Map.of(), Map.of(), List.of(), List.of());
+
+    /** A class, record, enum, interface or annotation type. */
+    record Type(String name, CellClass owner, Source source) {}
 
     /** A variable under its declared type. */
     record Variable(String name, String type, CellClass owner) {}
@@ -41,7 +44,8 @@ record Session(
             List<String> parameters,
             List<String> arguments,
             boolean isVoid,
-            CellClass owner) {
+            CellClass owner,
+            Source source) {
 
         Method {
             parameters = List.copyOf(parameters);
@@ -50,6 +54,16 @@ record Session(
 
         boolean hasSameParameters(Method other) {
             return normal(parameters).equals(normal(other.parameters));
+        }
+
+        boolean hasSameResult(Method other) {
+            return isVoid == other.isVoid && TypeText.normal(result()).equals(TypeText.normal(other.result()));
+        }
+
+        /** What stands before the name, which may hold annotations. */
+        private String result() {
+            int name = header.indexOf(name() + "(");
+            return name < 0 ? header : header.substring(0, name);
         }
 
         private static List<String> normal(List<String> types) {
@@ -62,28 +76,37 @@ record Session(
      *
      * @param missing the names that it waits for
      */
-    record Pending(String name, String source, Set<String> missing) {}
+    record Pending(String name, Source source, Set<String> missing) {}
+
+    /**
+     * A method or type that could not be compiled with what names mean now.
+     *
+     * @param changed these names
+     */
+    record Stale(String name, Set<String> changed) {}
 
     /**
      * What a cell adds.
      *
      * @param pending what it declares that must wait
      * @param done what no longer waits
+     * @param stale what of earlier cells goes on with what names of this cell meant before
      */
     record Additions(
             List<Variable> variables,
             List<Method> methods,
-            Map<String, CellClass> types,
+            Map<String, Type> types,
             List<String> imports,
             List<Pending> pending,
-            List<Pending> done) {}
+            List<Pending> done,
+            List<Stale> stale) {}
 
     Session with(Additions added) {
         Map<String, Variable> moreVariables = new LinkedHashMap<>(variables);
         added.variables().forEach(variable -> moreVariables.put(variable.name(), variable));
         Map<String, List<Method>> moreMethods = new LinkedHashMap<>(methods);
         added.methods().forEach(method -> moreMethods.merge(method.name(), List.of(method), Session::overloads));
-        Map<String, CellClass> moreTypes = new LinkedHashMap<>(types);
+        Map<String, Type> moreTypes = new LinkedHashMap<>(types);
         moreTypes.putAll(added.types());
         List<String> moreImports = new ArrayList<>(imports);
         for (String line : added.imports()) {

@@ -2,12 +2,11 @@ package vedette.kernel.java;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import vedette.kernel.java.Piece.Stretch;
 
 /**
@@ -26,9 +25,6 @@ final class UnitBuilder {
     /** Stands for a type that could not be found, so that its uses are not reported as well. */
     static final String UNKNOWN_TYPE = "$Unknown";
 
-    private static final Pattern IDENTIFIER =
-            Pattern.compile("[\\p{javaJavaIdentifierStart}&&[^\\d]][\\p{javaJavaIdentifierPart}]*");
-
     private final String code;
     private final List<Piece> pieces;
     private final Session session;
@@ -39,6 +35,7 @@ final class UnitBuilder {
     private final Set<CellClass> used = new LinkedHashSet<>();
     private final Set<String> forwarders = new LinkedHashSet<>();
     private final Set<String> identifiers = new HashSet<>();
+    private final Map<Piece.Variable, AnonymousType> anonymous = new IdentityHashMap<>();
 
     UnitBuilder(String code, List<Piece> pieces, Scope scope) {
         this.code = code;
@@ -179,10 +176,10 @@ final class UnitBuilder {
                 lines.add("static " + variable.owner().name() + "." + name);
                 used.add(variable.owner());
             }
-            CellClass type = session.types().get(name);
+            Session.Type type = session.types().get(name);
             if (type != null && !ownTypes.contains(name) && !importedTypes.contains(name)) {
-                lines.add(type.name() + "." + name);
-                used.add(type);
+                lines.add(type.owner().name() + "." + name);
+                used.add(type.owner());
             }
             importMethods(name, lines);
         }
@@ -225,18 +222,17 @@ final class UnitBuilder {
     private boolean isRedeclared(Session.Method method) {
         return pieces.stream()
                 .filter(piece -> piece instanceof Piece.Method own && own.name().equals(method.name()))
-                .map(piece -> method((Piece.Method) piece, method.owner()))
+                .map(piece -> method((Piece.Method) piece, method.owner(), method.source()))
                 .anyMatch(method::hasSameParameters);
     }
 
     /** Whether a type that the method names has been declared anew since. */
     private boolean isOutdated(Session.Method method) {
         Set<String> ownTypes = names(Piece.Type.class);
-        Matcher matcher = IDENTIFIER.matcher(method.header());
-        while (matcher.find()) {
-            CellClass owner = session.types().get(matcher.group());
-            if (ownTypes.contains(matcher.group())
-                    || (owner != null && owner.number() > method.owner().number())) {
+        for (String name : Source.namesIn(method.header())) {
+            Session.Type type = session.types().get(name);
+            if (ownTypes.contains(name)
+                    || (type != null && type.owner().number() > method.owner().number())) {
                 return true;
             }
         }
@@ -245,7 +241,7 @@ final class UnitBuilder {
 
     private static String forwarder(Session.Method method) {
         return "@vedette.kernel.java.CellRuntime.Forwarder public static " + method.header()
-                + " throws java.lang.Throwable { "
+                + " { "
                 + (method.isVoid() ? "" : "return ")
                 + method.owner().simpleName() + "." + method.name() + "("
                 + String.join(", ", method.arguments()) + "); }\n";
@@ -272,12 +268,11 @@ final class UnitBuilder {
         if (old == null || !TypeText.normal(old.type()).equals(TypeText.normal(typeOf(variable, types)))) {
             return false;
         }
-        Matcher matcher = IDENTIFIER.matcher(typeOf(variable, types));
         Set<String> ownTypes = names(Piece.Type.class);
-        while (matcher.find()) {
-            CellClass owner = session.types().get(matcher.group());
-            if (ownTypes.contains(matcher.group())
-                    || (owner != null && owner.number() > old.owner().number())) {
+        for (String name : Source.namesIn(typeOf(variable, types))) {
+            Session.Type type = session.types().get(name);
+            if (ownTypes.contains(name)
+                    || (type != null && type.owner().number() > old.owner().number())) {
                 return false;
             }
         }
@@ -334,8 +329,26 @@ final class UnitBuilder {
         }
     }
 
+    /** Gives a variable's anonymous class a name from here on, and returns it. */
+    String name(Piece.Variable variable, AnonymousType type) {
+        anonymous.put(variable, type);
+        return CellClass.PACKAGE + "." + className + "." + type.name();
+    }
+
     private void assign(UnitText.Writer out, Piece.Variable variable, Stretch value) {
         out.add(variable.name() + " = ");
+        AnonymousType named = anonymous.get(variable);
+        if (named != null) {
+            out.add("new " + className + "." + named.name());
+            Stretch arguments = named.arguments();
+            if (arguments == null) {
+                out.add("();\n");
+            } else {
+                // The closing bracket stands between the arguments and the body.
+                out.add("(").copy(arguments.start(), arguments.end()).add(";\n");
+            }
+            return;
+        }
         Stretch written = variable.type();
         if (written != null && code.charAt(value.start()) == '{') {
             out.add("new ").copy(written.start(), written.end()).add(variable.brackets());
@@ -354,10 +367,16 @@ final class UnitBuilder {
     }
 
     private void members(UnitText.Writer out) {
+        anonymous
+                .values()
+                .forEach(type -> out.add(type.head() + "{ " + type.constructor())
+                        .copy(type.body().start() + 1, type.body().end())
+                        .add("\n"));
         for (Piece piece : pieces) {
             switch (piece) {
                 case Piece.Type type ->
-                    out.add("public static ")
+                    // Not public, so that constructors need no modifier either; the weaver opens it.
+                    out.add("static ")
                             .copy(type.start(), type.end(), type.modifiers())
                             .add("\n");
                 case Piece.Method method -> member(out, method);
@@ -366,10 +385,7 @@ final class UnitBuilder {
         }
     }
 
-    /** Checked exceptions need no declaration. */
     private void member(UnitText.Writer out, Piece.Method method) {
-        String head = code.substring(method.start(), method.body());
-        boolean declares = head.lastIndexOf(')') < head.lastIndexOf("throws");
         out.add("public static ");
         String missing = stubs.get(method);
         if (missing != null) {
@@ -377,16 +393,11 @@ final class UnitBuilder {
             out.add("{ throw $missing(\"" + method.name() + "\", \"" + missing + "\"); }\n");
             return;
         }
-        if (declares || method.body() == method.end()) {
-            out.copy(method.start(), method.end(), method.modifiers()).add("\n");
-        } else {
-            out.copy(method.start(), method.body(), method.modifiers()).add(" throws java.lang.Throwable ");
-            out.copy(method.body(), method.end()).add("\n");
-        }
+        out.copy(method.start(), method.end(), method.modifiers()).add("\n");
     }
 
     /** What the session keeps of a method. */
-    Session.Method method(Piece.Method method, CellClass owner) {
+    Session.Method method(Piece.Method method, CellClass owner, Source source) {
         StringBuilder head = new StringBuilder(code.substring(method.start(), method.body()));
         for (Stretch word : method.modifiers()) {
             for (int i = word.start(); i < word.end(); i++) {
@@ -395,14 +406,11 @@ final class UnitBuilder {
         }
         String header = head.toString().replaceFirst("\\bthrows\\b[^)]*$", "").strip();
         return new Session.Method(
-                method.name(), header, method.parameters(), method.arguments(), method.isVoid(), owner);
+                method.name(), header, method.parameters(), method.arguments(), method.isVoid(), owner, source);
     }
 
     private void addIdentifiers(String text) {
-        Matcher matcher = IDENTIFIER.matcher(text);
-        while (matcher.find()) {
-            identifiers.add(matcher.group());
-        }
+        identifiers.addAll(Source.namesIn(text));
     }
 
     /** An import as later cells repeat it. */

@@ -11,9 +11,8 @@ import vedette.kernel.java.Piece.Stretch;
  *
  * @param text the source
  * @param copies the stretches, in the source's order
- * @param skippedLines how many lines stand before the user's own
  */
-record UnitText(String text, List<Copy> copies, int skippedLines) {
+record UnitText(String text, List<Copy> copies) {
 
     UnitText {
         copies = List.copyOf(copies);
@@ -60,12 +59,7 @@ record UnitText(String text, List<Copy> copies, int skippedLines) {
             }
             found = copy.originLine() + line - copy.line();
         }
-        return Math.max(1, found - skippedLines);
-    }
-
-    /** The same for a cell that has lines of others before its own. */
-    UnitText skipping(int lines) {
-        return new UnitText(text, copies, lines);
+        return Math.max(1, found);
     }
 
     /** Writes a source. */
@@ -106,7 +100,7 @@ record UnitText(String text, List<Copy> copies, int skippedLines) {
         }
 
         UnitText done() {
-            return new UnitText(out.toString(), copies, 0);
+            return new UnitText(out.toString(), copies);
         }
 
         private void append(String text) {

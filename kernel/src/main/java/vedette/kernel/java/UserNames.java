@@ -14,6 +14,9 @@ final class UserNames {
 
     private static final Pattern JDK_PACKAGE = Pattern.compile("\\bjava\\.(?:[a-z]+\\.)+(?=[A-Z])");
 
+    private static final Pattern SAME_NAMES = Pattern.compile("(?m): (\\S+) cannot be converted to \\1$");
+    private static final String NO_TYPE = "this expression has no type of its own; assign it to a variable with one";
+
     private UserNames() {}
 
     /** The message in the user's names. */
@@ -27,7 +30,10 @@ final class UserNames {
     /** A compiler's message without the lines that speak only of our class. */
     static String cleanCompilerMessage(String message) {
         if (message.contains("$value(")) {
-            return "this expression has no type of its own; assign it to a variable with one";
+            return NO_TYPE;
+        }
+        if (message.contains("Object is not a functional interface")) {
+            return NO_TYPE;
         }
         StringBuilder kept = new StringBuilder();
         for (String line : message.split("\n", -1)) {
@@ -37,11 +43,14 @@ final class UserNames {
                 kept.append(kept.isEmpty() ? "" : "\n").append(line);
             }
         }
-        return clean(JDK_PACKAGE
+        String text = clean(JDK_PACKAGE
                 .matcher(kept.toString())
                 .replaceAll("")
                 .replaceAll(" in class (?:cells\\.)?\\$Cell\\d+\\b", "")
                 .replaceAll("\n\\s+symbol:\\s+", ": "));
+        return SAME_NAMES.matcher(text).find()
+                ? text + "\n  (it was made before its type was declared anew: run the cell that makes it again)"
+                : text;
     }
 
     /** Text of a program with its control characters made visible, so that it cannot steer a terminal. */

@@ -53,12 +53,12 @@ final class Weaver {
     private static final int ACCESS = ClassFile.ACC_PUBLIC | ClassFile.ACC_PROTECTED | ClassFile.ACC_PRIVATE;
 
     private final UnitText source;
-    private final int executionCount;
+    private final CellText cell;
     private final ClassFile files;
 
-    Weaver(UnitText source, int executionCount, ClassHierarchyResolver hierarchy) {
+    Weaver(UnitText source, CellText cell, ClassHierarchyResolver hierarchy) {
         this.source = source;
-        this.executionCount = executionCount;
+        this.cell = cell;
         this.files = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(hierarchy));
     }
 
@@ -82,7 +82,7 @@ final class Weaver {
                             }
                         }));
             case MethodModel method -> copy(type, method);
-            case SourceFileAttribute file -> type.with(SourceFileAttribute.of("cell [" + executionCount + "]"));
+            case SourceFileAttribute file -> type.with(SourceFileAttribute.of(cell.fileName()));
             case InnerClassesAttribute inner ->
                 type.with(InnerClassesAttribute.of(
                         inner.classes().stream().map(Weaver::open).toList()));
@@ -133,7 +133,7 @@ final class Weaver {
                     check(code);
                     code.with(branch);
                 }
-                case LineNumber line -> code.lineNumber(source.lineInCell(line.line()));
+                case LineNumber line -> code.lineNumber(cell.lineCode(source.lineInCell(line.line())));
                 case InvokeInstruction call -> call(code, call);
                 default -> code.with(element);
             }
