@@ -8,6 +8,10 @@ import vedette.kql.catalogue.FunctionSpec;
 import vedette.kql.catalogue.FunctionSpec.Parameter;
 import vedette.kql.plan.Scalar;
 import vedette.kql.syntax.Element;
+import vedette.kql.syntax.Expression;
+import vedette.kql.syntax.Separated;
+import vedette.kql.syntax.Token;
+import vedette.kql.syntax.TokenKind;
 
 /** Chooses the overload of a function that takes the arguments, and the type of its result. */
 final class Calls {
@@ -20,6 +24,12 @@ final class Calls {
         Scalar.Call call() {
             return new Scalar.Call(function.name(), arguments, type);
         }
+    }
+
+    /** The call that a function's bare name is where the function takes nothing. */
+    static Expression.Call withoutArguments(Expression.Name function) {
+        Token nothing = new Token(TokenKind.MISSING, "", "", function.span().end());
+        return new Expression.Call(function, nothing, new Separated<>(List.of(), List.of()), nothing);
     }
 
     /** The first overload that takes the arguments; a failure says what the last one needs. */

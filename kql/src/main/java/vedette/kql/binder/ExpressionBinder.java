@@ -74,7 +74,7 @@ final class ExpressionBinder {
             return switch (binding.get()) {
                 case Binding.Value value -> value.scalar();
                 case Binding.Table table -> throw BindFailure.of(ProblemCode.NOT_SCALAR, name);
-                case Binding.Function function -> throw BindFailure.of(ProblemCode.EXPECTED_AFTER, name, "'()'", text);
+                case Binding.Function function -> bind(Calls.withoutArguments(name), scope);
             };
         }
         if (text.equals("true") || text.equals("false")) {

@@ -52,7 +52,10 @@ final class TableBinder {
         Optional<Binding> binding = environment
                 .find(name)
                 .or(() -> Optional.ofNullable(context.named().get(name)));
-        return binding.map(found -> found instanceof Binding.Table)
+        return binding.map(found -> found instanceof Binding.Table
+                        || (found instanceof Binding.Function function
+                                && function.syntax().parameters().items().isEmpty()
+                                && givesTable(function)))
                 .orElseGet(() -> context.catalogue().table(name).isPresent());
     }
 
@@ -130,7 +133,8 @@ final class TableBinder {
             return switch (binding.get()) {
                 case Binding.Table table -> table.rows().get();
                 case Binding.Value value -> throw BindFailure.of(ProblemCode.NOT_TABULAR, name);
-                case Binding.Function function -> throw BindFailure.of(ProblemCode.EXPECTED_AFTER, name, "'()'", text);
+                case Binding.Function function ->
+                    userFunction(Calls.withoutArguments(name), text, function, environment);
             };
         }
         Catalogue catalogue = context.catalogue();
