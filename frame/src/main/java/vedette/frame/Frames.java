@@ -84,7 +84,7 @@ public final class Frames {
         return value(column, row).map(Frames::text).orElse("");
     }
 
-    private static String text(Object value) {
+    static String text(Object value) {
         return switch (value) {
             case Boolean flag -> flag ? "True" : "False";
             case Double real -> Reals.format(real);

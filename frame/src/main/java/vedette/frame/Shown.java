@@ -2,6 +2,10 @@ package vedette.frame;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import tech.tablesaw.columns.Column;
 
@@ -20,7 +24,12 @@ final class Shown {
 
     private Shown() {}
 
-    static String text(Column<?> column, int row) {
+    static String text(Column<?> column, int row, ZoneId zone) {
+        if (!zone.equals(ZoneOffset.UTC) && Frames.type(column) == KqlType.DATETIME) {
+            return Frames.value(column, row)
+                    .map(moment -> local((Instant) moment, zone))
+                    .orElse("");
+        }
         String text = Frames.text(column, row);
         if (Frames.type(column) == KqlType.REAL) {
             return text.length() > LONG_REAL ? rounded(text, Frames.number(column, row)) : text;
@@ -33,6 +42,18 @@ final class Shown {
             return readable.substring(0, readable.length() - NO_FRACTION.length());
         }
         return readable.substring(0, readable.length() - 1).replaceAll("0+$", "");
+    }
+
+    /** The hour on a wall of that zone, with the offset that tells the two hours apart when clocks go back. */
+    private static String local(Instant moment, ZoneId zone) {
+        OffsetDateTime time = moment.atZone(zone).toOffsetDateTime();
+        String text =
+                Frames.text(time.toLocalDateTime().toInstant(ZoneOffset.UTC)).replace('T', ' ');
+        String offset = time.getOffset().getId();
+        String withoutFraction = text.endsWith(NO_FRACTION)
+                ? text.substring(0, text.length() - NO_FRACTION.length())
+                : text.substring(0, text.length() - 1).replaceAll("0+$", "");
+        return withoutFraction + (offset.equals("Z") ? "+00:00" : offset);
     }
 
     private static String rounded(String text, Optional<Double> number) {

@@ -28,7 +28,12 @@ public final class TableRenderer implements Renderer<Table> {
 
     @Override
     public MimeBundle render(Table table) {
-        return MimeBundle.html(html(table), TextTable.of(table, MOST_ROWS));
+        return render(table, TableLook.USUAL);
+    }
+
+    /** A frame as somebody wishes to see it. */
+    public static MimeBundle render(Table table, TableLook look) {
+        return MimeBundle.html(html(table, look), TextTable.of(table, look));
     }
 
     /** How many rows of how many are shown. */
@@ -41,9 +46,16 @@ public final class TableRenderer implements Renderer<Table> {
                 : count + (rows == 1 ? " row, " : " rows, ") + columns;
     }
 
-    private static String html(Table table) {
-        int shown = Math.min(MOST_ROWS, table.rowCount());
-        StringBuilder html = new StringBuilder("<div style=\"overflow-x:auto\"><table><thead><tr>");
+    private static String html(Table table, TableLook look) {
+        int shown = Math.min(look.mostRows(), table.rowCount());
+        StringBuilder html = new StringBuilder();
+        look.alarms()
+                .forEach(alarm -> html.append(
+                                "<div style=\"color:#b00020;border-left:4px solid #b00020;padding:.3em .6em;")
+                        .append("font-weight:bold\">")
+                        .append(Escape.html(alarm))
+                        .append("</div>"));
+        html.append("<div style=\"overflow-x:auto\"><table><thead><tr>");
         List<Column<?>> columns = table.columns();
         for (Column<?> column : columns) {
             html.append("<th style=\"text-align:")
@@ -57,22 +69,23 @@ public final class TableRenderer implements Renderer<Table> {
         html.append("</tr></thead><tbody>");
         IntStream.range(0, shown).forEach(row -> {
             html.append("<tr>");
-            columns.forEach(column -> cell(html, column, row));
+            columns.forEach(column -> cell(html, column, row, look));
             html.append("</tr>");
         });
-        return html.append("</tbody></table></div><small>")
-                .append(size(table, shown))
-                .append("</small>")
-                .toString();
+        html.append("</tbody></table></div>");
+        look.footer(table)
+                .forEach(
+                        line -> html.append("<small>").append(Escape.html(line)).append("</small><br>"));
+        return html.toString();
     }
 
-    private static void cell(StringBuilder html, Column<?> column, int row) {
+    private static void cell(StringBuilder html, Column<?> column, int row, TableLook look) {
         html.append("<td style=\"text-align:").append(align(column)).append(";white-space:pre-wrap\"");
         if (Frames.value(column, row).isEmpty()) {
             html.append("><i style=\"opacity:.5\">null</i></td>");
             return;
         }
-        String text = Shown.text(column, row);
+        String text = Shown.text(column, row, look.zone());
         String cut = Escape.shortened(text, MOST_CELL);
         if (!cut.equals(text)) {
             html.append(" title=\"")

@@ -15,17 +15,23 @@ public final class TextTable {
 
     /** The first rows, with a line that says how many there are. */
     public static String of(Table table, int mostRows) {
-        int shown = Math.min(mostRows, table.rowCount());
+        return of(table, TableLook.USUAL.withMostRows(mostRows));
+    }
+
+    /** The rows and lines that a look asks for. */
+    static String of(Table table, TableLook look) {
+        int shown = Math.min(look.mostRows(), table.rowCount());
         List<List<String>> cells = new ArrayList<>();
         for (Column<?> column : table.columns()) {
             List<String> texts = new ArrayList<>(List.of(cell(column.name())));
             for (int row = 0; row < shown; row++) {
                 boolean missing = Frames.value(column, row).isEmpty();
-                texts.add(missing ? "null" : cell(Shown.text(column, row)));
+                texts.add(missing ? "null" : cell(Shown.text(column, row, look.zone())));
             }
             cells.add(texts);
         }
         StringBuilder text = new StringBuilder();
+        look.alarms().forEach(alarm -> text.append(Escape.line(alarm)).append('\n'));
         int[] widths = cells.stream()
                 .mapToInt(column ->
                         column.stream().mapToInt(TextTable::width).max().orElse(0))
@@ -36,7 +42,8 @@ public final class TextTable {
                 rule(text, widths);
             }
         }
-        return text.append(TableRenderer.size(table, shown)).toString();
+        look.footer(table).forEach(line -> text.append(Escape.line(line)).append('\n'));
+        return text.toString().stripTrailing();
     }
 
     private static String cell(String text) {

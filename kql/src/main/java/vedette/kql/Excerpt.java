@@ -2,6 +2,7 @@ package vedette.kql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Shows a problem under the user's own text, as plain text: place and message, the line, a run of carets, the
@@ -28,20 +29,20 @@ public final class Excerpt {
 
     /** A problem, shown under the text that its span is about; without a final line break. */
     public static String of(String text, Problem problem) {
-        int start = Math.min(problem.span().start(), text.length());
+        return of(
+                text, problem.span(), problem.message() + " (" + problem.code().code() + ")", problem.suggestion());
+    }
+
+    /** What is wrong with a stretch of a text that is not KQL's own, such as an option before a query, shown alike. */
+    public static String of(String text, Span span, String message, Optional<String> suggestion) {
+        int start = Math.min(span.start(), text.length());
         int lineStart = lineStart(text, start);
         int lineEnd = lineEnd(text, start);
-        int end = Math.clamp(problem.span().end(), start, Math.max(start, lineEnd));
+        int end = Math.clamp(span.end(), start, Math.max(start, lineEnd));
         StringBuilder excerpt = new StringBuilder();
-        excerpt.append(place(text, start))
-                .append(": ")
-                .append(visible(problem.message()))
-                .append(" (")
-                .append(problem.code().code())
-                .append(")\n");
+        excerpt.append(place(text, start)).append(": ").append(visible(message)).append('\n');
         appendLine(cells(text, lineStart, lineEnd), start, end, excerpt);
-        problem.suggestion()
-                .ifPresent(suggestion -> excerpt.append('\n').append(INDENT).append(visible(suggestion)));
+        suggestion.ifPresent(advice -> excerpt.append('\n').append(INDENT).append(visible(advice)));
         return excerpt.toString();
     }
 

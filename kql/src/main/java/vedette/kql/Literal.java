@@ -3,6 +3,9 @@ package vedette.kql;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,14 +14,15 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 import vedette.frame.Frames;
-import vedette.frame.Json;
 import vedette.frame.Ticks;
 
 /**
@@ -31,7 +35,8 @@ public final class Literal {
 
     /**
      * The literal of a value. Strings, numbers, booleans, dates, durations and guids become literals of their types;
-     * lists, arrays and Tablesaw columns a list of literals as {@code in (...)} takes it; maps become dynamic values.
+     * lists, arrays and Tablesaw columns a list of literals as {@code in (...)} takes it; maps and records become dynamic
+     * values, frames a {@code datatable}. Dates and times without a zone are UTC.
      *
      * @throws IllegalArgumentException for a value of a class that KQL has no type for
      */
@@ -40,6 +45,10 @@ public final class Literal {
             case null -> "dynamic(null)";
             case String text -> string(text);
             case Character character -> string(character.toString());
+            case CharSequence text -> string(text.toString());
+            case URI address -> string(address.toString());
+            case Path path -> string(path.toString());
+            case InetAddress address -> string(address.getHostAddress());
             case Enum<?> constant -> string(constant.name());
             case Boolean flag -> flag.toString();
             case Byte number -> "int(" + number + ")";
@@ -52,7 +61,9 @@ public final class Literal {
             case Double number -> real(number);
             case UUID guid -> "guid(" + guid + ")";
             case Duration duration -> "timespan(" + Ticks.formatTimespan(Frames.ticks(duration)) + ")";
-            case Map<?, ?> map -> "dynamic(" + Json.print(map) + ")";
+            case Map<?, ?> map -> "dynamic(" + Dynamics.print(map) + ")";
+            case Record entity -> "dynamic(" + Dynamics.print(entity) + ")";
+            case Table table -> Datatables.print(table);
             case Optional<?> optional -> print(optional.orElse(null));
             default ->
                 instant(value)
@@ -63,18 +74,19 @@ public final class Literal {
         };
     }
 
-    private static Optional<Instant> instant(Object value) {
+    static Optional<Instant> instant(Object value) {
         return switch (value) {
             case Instant instant -> Optional.of(instant);
             case LocalDateTime utc -> Optional.of(utc.toInstant(ZoneOffset.UTC));
             case LocalDate date -> Optional.of(date.atStartOfDay().toInstant(ZoneOffset.UTC));
             case OffsetDateTime time -> Optional.of(time.toInstant());
             case ZonedDateTime time -> Optional.of(time.toInstant());
+            case Date date -> Optional.of(date.toInstant());
             default -> Optional.empty();
         };
     }
 
-    private static Optional<List<@Nullable Object>> items(Object value) {
+    static Optional<List<@Nullable Object>> items(Object value) {
         List<@Nullable Object> items = new ArrayList<>();
         switch (value) {
             case Column<?> column -> {
@@ -95,6 +107,11 @@ public final class Literal {
         return Optional.of(items);
     }
 
+    /** A name of a table, column or function, in brackets, so that it may hold anything. */
+    public static String name(String name) {
+        return "[" + string(name) + "]";
+    }
+
     /** An empty list would be no KQL; nothing is in an empty dynamic array either. */
     private static String list(List<@Nullable Object> items) {
         return items.isEmpty()
@@ -109,7 +126,7 @@ public final class Literal {
         return Double.isInfinite(value) ? (value > 0 ? "real(+inf)" : "real(-inf)") : "real(" + value + ")";
     }
 
-    private static String string(String text) {
+    static String string(String text) {
         StringBuilder literal = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

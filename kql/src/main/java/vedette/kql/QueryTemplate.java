@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +14,9 @@ import vedette.kql.syntax.TokenKind;
 /**
  * A query's text with parameters in braces: {@code SecurityEvent | where Computer == {host}}.
  *
- * <p>A parameter is an opening brace, a name and a closing brace, with nothing between them. It is none
+ * <p>A parameter is an opening brace, a name and a closing brace, with nothing between them. The name may lead into what
+ * it names, {@code {logon.account}}, and may end in {@code :raw}, for text that is put in as it is, or {@code :id}, for
+ * the name of a table or column. Two braces stand for one, as {@code {{x}}} for {@code {x}}. A parameter is none
  *
  * <ul>
  *   <li>inside a string, a comment or {@code dynamic(...)}, which are one token or none for KQL too;
@@ -28,56 +31,108 @@ import vedette.kql.syntax.TokenKind;
  */
 public final class QueryTemplate {
 
-    private static final Pattern TYPED = Pattern.compile("[a-z]+\\s*\\(\\s*(\\{([\\p{L}_][\\p{L}\\p{N}_]*)})\\s*\\)");
+    private static final Pattern TYPED = Pattern.compile(
+            "[a-z]+\\s*\\(\\s*(\\{([\\p{L}_][\\p{L}\\p{N}_]*(?:\\.[\\p{L}_][\\p{L}\\p{N}_]*)*)})\\s*\\)");
     private static final Pattern TYPED_VALUE = Pattern.compile("[a-z]+\\(.*\\)", Pattern.DOTALL);
     private static final Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
 
     private final String text;
     private final List<Parameter> parameters;
+    private final List<Span> escapes;
 
-    private QueryTemplate(String text, List<Parameter> parameters) {
+    private QueryTemplate(String text, List<Parameter> parameters, List<Span> escapes) {
         this.text = text;
         this.parameters = List.copyOf(parameters);
+        this.escapes = List.copyOf(escapes);
     }
 
     /** Finds the parameters of a text, whatever the text. */
     public static QueryTemplate of(String text) {
-        List<Token> tokens = Kql.parse(requireNonNull(text, "text is null")).program().tokens().stream()
-                .filter(token -> !token.isMissing())
-                .toList();
+        List<Token> tokens = Queries.tokens(requireNonNull(text, "text is null"));
         List<Parameter> parameters = new ArrayList<>();
-        for (int i = 0; i < tokens.size(); i++) {
-            Token token = tokens.get(i);
+        List<Span> escapes = new ArrayList<>();
+        int at = 0;
+        while (at < tokens.size()) {
+            Token token = tokens.get(at);
+            int escaped = token.is("{") ? escapeLength(tokens, at) : 0;
             if (token.kind() == TokenKind.TYPED) {
                 addTyped(token, parameters);
-            } else if (isParameter(tokens, i)) {
-                Span span = new Span(token.start(), tokens.get(i + 2).span().end());
-                parameters.add(new Parameter(tokens.get(i + 1).text(), span, span));
+            } else if (escaped > 0) {
+                escapes.add(token.span());
+                escapes.add(tokens.get(at + escaped - 1).span());
+            } else if (token.is("{")) {
+                parameter(tokens, at).ifPresent(parameters::add);
             }
+            at += Math.max(1, escaped);
         }
-        return new QueryTemplate(text, parameters);
+        return new QueryTemplate(text, parameters, escapes);
     }
 
     private static void addTyped(Token token, List<Parameter> parameters) {
         Matcher matcher = TYPED.matcher(token.text());
         if (matcher.matches()) {
             Span braces = new Span(token.start() + matcher.start(1), token.start() + matcher.end(1));
-            parameters.add(new Parameter(matcher.group(2), braces, token.span()));
+            parameters.add(new Parameter(matcher.group(2), Form.VALUE, braces, token.span()));
         }
     }
 
-    private static boolean isParameter(List<Token> tokens, int index) {
-        if (!tokens.get(index).is("{") || index + 2 >= tokens.size()) {
-            return false;
+    /** How many tokens {@code {{name}}} has that starts here; 0 where it is none. */
+    private static int escapeLength(List<Token> tokens, int open) {
+        if (open + 1 >= tokens.size() || !adjoins(tokens, open + 1, "{")) {
+            return 0;
         }
-        boolean isBody = index > 0 && tokens.get(index - 1).is(")");
-        Token name = tokens.get(index + 1);
-        Token close = tokens.get(index + 2);
-        return !isBody
-                && name.trivia().isEmpty()
-                && NAME.matcher(name.text()).matches()
-                && close.trivia().isEmpty()
-                && close.is("}");
+        int close = nameEnd(tokens, open + 2);
+        boolean isEscape = close > 0 && adjoins(tokens, close, "}") && adjoins(tokens, close + 1, "}");
+        return isEscape ? close + 2 - open : 0;
+    }
+
+    private static Optional<Parameter> parameter(List<Token> tokens, int open) {
+        boolean isBody = open > 0 && tokens.get(open - 1).is(")");
+        int close = isBody ? 0 : nameEnd(tokens, open + 1);
+        if (close == 0) {
+            return Optional.empty();
+        }
+        StringBuilder name = new StringBuilder();
+        tokens.subList(open + 1, close).forEach(token -> name.append(token.text()));
+        Form form = Form.VALUE;
+        int end = close;
+        if (adjoins(tokens, close, ":")) {
+            if (adjoins(tokens, close + 1, "raw")) {
+                form = Form.RAW;
+            } else if (adjoins(tokens, close + 1, "id")) {
+                form = Form.NAME;
+            }
+            end = form == Form.VALUE ? close : close + 2;
+        }
+        if (!adjoins(tokens, end, "}")) {
+            return Optional.empty();
+        }
+        Span span = new Span(tokens.get(open).start(), tokens.get(end).span().end());
+        return Optional.of(new Parameter(name.toString(), form, span, span));
+    }
+
+    /** Where the tokens of {@code a.b.c} end that start here, with nothing between them; 0 where none does. */
+    private static int nameEnd(List<Token> tokens, int from) {
+        int at = from;
+        while (true) {
+            boolean isName = at < tokens.size()
+                    && tokens.get(at).trivia().isEmpty()
+                    && NAME.matcher(tokens.get(at).text()).matches();
+            if (!isName) {
+                return 0;
+            }
+            at++;
+            if (!adjoins(tokens, at, ".")) {
+                return at;
+            }
+            at++;
+        }
+    }
+
+    private static boolean adjoins(List<Token> tokens, int index, String text) {
+        return index < tokens.size()
+                && tokens.get(index).trivia().isEmpty()
+                && tokens.get(index).is(text);
     }
 
     /** The parameters in the order of the text; a name may come several times. */
@@ -88,83 +143,36 @@ public final class QueryTemplate {
     /**
      * The text with a value in each parameter's place.
      *
-     * @param literals gives for a name the literal, as KQL text; it is put in as it is, so it must be escaped already
+     * @param literals gives for a parameter its literal, as KQL text; it is put in as it is, so it must be escaped already
      */
-    public Filled fill(Function<String, String> literals) {
-        StringBuilder filled = new StringBuilder(text.length());
-        List<Piece> pieces = new ArrayList<>();
-        int copied = 0;
+    public EditedText fill(Function<Parameter, String> literals) {
+        List<EditedText.Edit> edits = new ArrayList<>();
         for (Parameter parameter : parameters) {
-            String literal = requireNonNull(literals.apply(parameter.name()), "literal is null");
+            String literal = requireNonNull(literals.apply(parameter), "literal is null");
             boolean whole = TYPED_VALUE.matcher(literal).matches();
-            Span replaced = whole ? parameter.typed() : parameter.span();
-            filled.append(text, copied, replaced.start());
-            Span generated = new Span(filled.length(), filled.length() + literal.length());
-            filled.append(literal);
-            pieces.add(new Piece(generated, replaced));
-            copied = replaced.end();
+            edits.add(new EditedText.Edit(whole ? parameter.typed() : parameter.span(), literal));
         }
-        filled.append(text, copied, text.length());
-        return new Filled(filled.toString(), pieces);
+        escapes.forEach(escape -> edits.add(new EditedText.Edit(escape, "")));
+        return EditedText.of(text, edits);
+    }
+
+    /** What a parameter's value is put in as. */
+    public enum Form {
+        /** A literal of the value's type. */
+        VALUE,
+        /** The value's text as it is. */
+        RAW,
+        /** The name of a table, column or function: {@code ['...']}. */
+        NAME
     }
 
     /**
      * A parameter's place.
      *
-     * @param name without braces
+     * @param name without braces; a path where it has dots
+     * @param form what its value is put in as
      * @param span its place, braces included
      * @param typed the typed literal that holds nothing but it, or else the same as {@code span}
      */
-    public record Parameter(String name, Span span, Span typed) {}
-
-    /** A value's place in the filled text, and the place in the user's text that it replaces. */
-    record Piece(Span generated, Span source) {}
-
-    /** A filled text, and the way back from it to the user's own text. */
-    public static final class Filled {
-
-        private final String text;
-        private final List<Piece> pieces;
-
-        private Filled(String text, List<Piece> pieces) {
-            this.text = text;
-            this.pieces = List.copyOf(pieces);
-        }
-
-        /** The text that can be parsed and run. */
-        public String text() {
-            return text;
-        }
-
-        /** The user's text that a stretch of the filled text comes from; all of a parameter for a part of its value. */
-        public Span source(Span span) {
-            int start = source(span.start(), true);
-            return new Span(start, Math.max(start, source(span.end(), span.length() == 0)));
-        }
-
-        /** The same problem under the user's own text. */
-        public Problem source(Problem problem) {
-            return new Problem(
-                    problem.code(),
-                    problem.severity(),
-                    source(problem.span()),
-                    problem.message(),
-                    problem.suggestion());
-        }
-
-        private int source(int offset, boolean isStart) {
-            int shift = 0;
-            for (Piece piece : pieces) {
-                Span generated = piece.generated();
-                if (offset <= generated.start()) {
-                    break;
-                }
-                if (offset < generated.end()) {
-                    return isStart ? piece.source().start() : piece.source().end();
-                }
-                shift = piece.source().end() - generated.end();
-            }
-            return offset + shift;
-        }
-    }
+    public record Parameter(String name, Form form, Span span, Span typed) {}
 }

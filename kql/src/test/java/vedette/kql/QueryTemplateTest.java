@@ -1,6 +1,7 @@
 package vedette.kql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -22,6 +23,28 @@ class QueryTemplateTest {
             assertThat(names("{x}")).containsExactly("x");
         }
 
+        @Test
+        void aPathIsOne() {
+            assertThat(names("print {x.y}, {a.b.c}")).containsExactly("x.y", "a.b.c");
+            assertThat(names("print datetime({alert.start})")).containsExactly("alert.start");
+        }
+
+        @Test
+        void rawTextAndNamesAreOnesThatSaySo() {
+            assertThat(QueryTemplate.of("{t:id} | where {filter:raw}").parameters())
+                    .extracting(QueryTemplate.Parameter::name, QueryTemplate.Parameter::form)
+                    .containsExactly(tuple("t", QueryTemplate.Form.NAME), tuple("filter", QueryTemplate.Form.RAW));
+        }
+
+        @Test
+        void twoBracesStandForOne() {
+            assertThat(names("print {{x}}")).isEmpty();
+            assertThat(QueryTemplate.of("T {{x}} | where a == {x}")
+                            .fill(name -> "1")
+                            .text())
+                    .isEqualTo("T {x} | where a == 1");
+        }
+
         @ParameterizedTest
         @ValueSource(
                 strings = {
@@ -34,7 +57,8 @@ class QueryTemplateTest {
                     "let f = () {x}; f",
                     "let f = view (a: long) {x}; f",
                     "print { x }",
-                    "print {x.y}",
+                    "print {x.}",
+                    "print {x:number}",
                     "print {}",
                     "print {1}",
                     "print {x",
@@ -51,7 +75,7 @@ class QueryTemplateTest {
         @Test
         void putsLiteralsInAndLeavesTheRestAsItIs() {
             var filled =
-                    QueryTemplate.of(" T // {a}\n| where a == {a} or b == {b};").fill(name -> "'" + name + "'");
+                    QueryTemplate.of(" T // {a}\n| where a == {a} or b == {b};").fill(name -> "'" + name.name() + "'");
             assertThat(filled.text()).isEqualTo(" T // {a}\n| where a == 'a' or b == 'b';");
         }
 
@@ -78,7 +102,7 @@ class QueryTemplateTest {
         @Test
         void leadsBehindShorterAndLongerValuesToTheSameText() {
             for (List<String> values : List.of(List.of("1", "2"), List.of("'a longer value'", "''"))) {
-                var filled = QueryTemplate.of(TEXT).fill(name -> values.get("ab".indexOf(name)));
+                var filled = QueryTemplate.of(TEXT).fill(name -> values.get("ab".indexOf(name.name())));
                 int at = filled.text().indexOf("summarise");
                 Span source = filled.source(new Span(at, at + 9));
                 assertThat(TEXT.substring(source.start(), source.end())).isEqualTo("summarise");

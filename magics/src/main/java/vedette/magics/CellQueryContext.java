@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import vedette.display.Escape;
 import vedette.kernel.CellContext;
 import vedette.kql.query.Progress;
 import vedette.kql.query.QueryContext;
 
 /** What a query needs of the cell that it runs in, in the words of connections, which know no kernel. */
-record CellQueryContext(CellContext cell, Consumer<Progress> progress) implements QueryContext {
+record CellQueryContext(CellContext cell, Consumer<Progress> progress, Optional<Duration> timeLimit)
+        implements QueryContext {
 
     @Override
     public AutoCloseable onCancel(Runnable action) {
@@ -28,12 +30,7 @@ record CellQueryContext(CellContext cell, Consumer<Progress> progress) implement
     }
 
     @Override
-    public Optional<Duration> timeLimit() {
-        return Optional.empty();
-    }
-
-    @Override
     public Consumer<String> notices() {
-        return line -> cell.print(CellContext.StreamName.STDOUT, line + "\n");
+        return line -> cell.print(CellContext.StreamName.STDOUT, Escape.visible(line) + "\n");
     }
 }

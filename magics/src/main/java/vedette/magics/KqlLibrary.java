@@ -13,13 +13,22 @@ public final class KqlLibrary implements MagicLibrary {
             "vedette.hunting.anomaly.*",
             "vedette.hunting.chart.*",
             "vedette.hunting.process.*",
-            "vedette.hunting.timeline.*");
+            "vedette.hunting.timeline.*",
+            "vedette.magics.Kql",
+            "vedette.magics.KqlInfo",
+            "vedette.magics.KqlRequest",
+            "vedette.magics.KqlResult");
 
-    private final LocalData data = new LocalData();
-    private final KqlMagic kql = new KqlMagic(data);
+    private final KqlSession session = new KqlSession();
+    private final KqlMagic kql = new KqlMagic(session);
 
     /** For {@link java.util.ServiceLoader}. */
     public KqlLibrary() {}
+
+    /** What the cells of this kernel share. */
+    KqlSession session() {
+        return session;
+    }
 
     @Override
     public List<LineMagic> lineMagics() {
@@ -38,6 +47,6 @@ public final class KqlLibrary implements MagicLibrary {
 
     @Override
     public void close() {
-        data.close();
+        session.close();
     }
 }

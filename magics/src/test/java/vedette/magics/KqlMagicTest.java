@@ -49,14 +49,14 @@ class KqlMagicTest {
         @Test
         void areShownAsTables() {
             assertThat(text("%%kql\nlogons | where Failures > 0 | sort by Failures asc"))
-                    .contains("anna", "3", "5", "2 rows, 2 columns");
+                    .contains("anna", "3", "5", "2 rows x 2 cols | local | all time | ");
         }
 
         @Test
         void goIntoVariablesOfJava() {
             run("%%kql failing <<\nlogons | where Failures > 0");
 
-            assertThat(cell.stdout()).contains("failing: 2 rows, 2 columns");
+            assertThat(cell.stdout()).contains("failing: 2 rows x 2 cols | local");
             assertThat(text("failing.rowCount()")).isEqualTo("2");
         }
 
@@ -74,9 +74,9 @@ class KqlMagicTest {
 
         @Test
         void areDrawnWhereRenderSaysSo() {
-            MimeBundle bundle = bundle("%%kql\nlogons | render columnchart");
+            assertThat(text("%%kql\nlogons | render columnchart")).startsWith("3 rows x 2 cols | local");
 
-            assertThat(bundle.data()).containsKeys(MimeBundle.VEGA_LITE, MimeBundle.PNG);
+            assertThat(cell.displayed().getLast().data()).containsKeys(MimeBundle.VEGA_LITE, MimeBundle.PNG);
         }
 
         @Test

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 import vedette.display.Renderers;
 import vedette.kernel.CellContext;
 import vedette.kernel.CellContext.StreamName;
+import vedette.kernel.magic.MagicRegistry;
+import vedette.kernel.magic.Variables;
 
 /** One run of a cell: what its threads print goes to its context, also after it ended, unless it was abandoned. */
 final class CellRun {
@@ -13,13 +15,16 @@ final class CellRun {
     private static final AtomicReference<@Nullable CellRun> NEWEST = new AtomicReference<>();
 
     private final CellContext context;
-    private final Renderers renderers;
+    private final Surroundings surroundings;
     private volatile boolean muted;
 
-    CellRun(CellContext context, Renderers renderers) {
+    CellRun(CellContext context, Surroundings surroundings) {
         this.context = context;
-        this.renderers = renderers;
+        this.surroundings = surroundings;
     }
+
+    /** What all cells of a language share. */
+    record Surroundings(Renderers renderers, MagicRegistry magics, Variables variables) {}
 
     /** The run that the current thread was started by; null for a thread of a shared pool. */
     static @Nullable CellRun ofThread() {
@@ -48,7 +53,11 @@ final class CellRun {
     }
 
     Renderers renderers() {
-        return renderers;
+        return surroundings.renderers();
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
     }
 
     /** Drops what the run's threads still print. */

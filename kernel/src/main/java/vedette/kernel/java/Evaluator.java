@@ -28,6 +28,7 @@ import vedette.kernel.magic.MagicCall;
 import vedette.kernel.magic.MagicLibrary;
 import vedette.kernel.magic.MagicRegistry;
 import vedette.kernel.magic.MagicSpot;
+import vedette.kernel.magic.Shown;
 
 /** Compiles and runs cells, and keeps what they declared. One cell at a time; the session may be read meanwhile. */
 final class Evaluator implements AutoCloseable {
@@ -63,7 +64,7 @@ final class Evaluator implements AutoCloseable {
     }
 
     Optional<MimeBundle> evaluate(String code, CellContext context) {
-        CellRun run = new CellRun(context, settings.renderers());
+        CellRun run = new CellRun(context, new CellRun.Surroundings(settings.renderers(), magics, variables));
         try {
             List<CellPart> parts = CellReader.read(code);
             check(parts);
@@ -106,7 +107,9 @@ final class Evaluator implements AutoCloseable {
                 MagicCall call = call(run, code, line.argumentsStart(), code.length());
                 yield executor.run(run, () -> {
                     Optional<Object> value = magic.run(line.arguments(), call);
-                    line.variable().ifPresent(name -> assign(name, value.orElse(null)));
+                    line.variable()
+                            .ifPresent(name ->
+                                    assign(name, value.map(Evaluator::bare).orElse(null)));
                     return line.variable().isPresent() ? null : look(value.orElse(null), run);
                 });
             }
@@ -141,7 +144,14 @@ final class Evaluator implements AutoCloseable {
     }
 
     private static @Nullable Object look(@Nullable Object value, CellRun run) {
+        if (value instanceof Shown(Object _, MimeBundle look)) {
+            return look;
+        }
         return value == null || value.equals(CellRuntime.NOTHING) ? null : ValueLook.of(value, run.renderers());
+    }
+
+    private static Object bare(Object value) {
+        return value instanceof Shown(Object inner, MimeBundle _) ? inner : value;
     }
 
     /** A magic's value under the nearest class or interface that cells can name. */

@@ -64,6 +64,11 @@ public final class MagicRegistry implements AutoCloseable {
         return Optional.ofNullable(lines.get(name));
     }
 
+    /** The library of a class, where there is one. */
+    public <T extends MagicLibrary> Optional<T> library(Class<T> type) {
+        return libraries.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+
     /** All line magics by name. */
     public Collection<LineMagic> lines() {
         return List.copyOf(lines.values());

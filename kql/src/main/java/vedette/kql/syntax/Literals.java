@@ -11,6 +11,15 @@ public final class Literals {
     private Literals() {}
 
     /**
+     * How many characters the string literal has that starts at an offset: 0 where none starts there; negative where it
+     * does not end, its size then being what it reaches over, to the end of its line or, for a multi-line string, of the
+     * text.
+     */
+    public static int stringLength(String text, int start) {
+        return StringScanner.length(text, start);
+    }
+
+    /**
      * The value of a string literal in any of KQL's quotations: {@code "a"}, {@code 'a'}, {@code @"a"}, {@code h"a"},
      * {@code ```a```}. What is no escape stays as it is written.
      */

@@ -42,7 +42,7 @@ public record Token(TokenKind kind, String trivia, String text, int start) imple
     }
 
     /** Whether an empty line comes before it. */
-    boolean followsEmptyLine() {
+    public boolean followsEmptyLine() {
         String[] lines = trivia.split("\n", -1);
         for (int i = 1; i < lines.length - 1; i++) {
             if (lines[i].isBlank()) {

@@ -1,0 +1,108 @@
+package vedette.magics;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import vedette.frame.ColumnSchema;
+import vedette.frame.Frames;
+import vedette.kernel.magic.Variables;
+import vedette.kql.Spelling;
+import vedette.kql.catalogue.Functions;
+import vedette.kql.query.QueryException;
+
+/** The commands that tell what can be asked: {@code --schema}, {@code --tables}, {@code --functions}. */
+final class SchemaCommands {
+
+    private SchemaCommands() {}
+
+    /** The columns of all tables, of those whose name fits a pattern with {@code *}, or of one. */
+    static Optional<Object> schema(CommandCall call) {
+        Map<String, List<ColumnSchema>> schema = schemaOf(call);
+        Optional<Word> word = call.word();
+        StringColumn tables = StringColumn.create("table");
+        StringColumn columns = StringColumn.create("column");
+        StringColumn types = StringColumn.create("type");
+        fitting(call, schema, word)
+                .forEach(name -> schema.get(name).forEach(column -> {
+                    tables.append(name);
+                    columns.append(column.name());
+                    types.append(column.type().toString());
+                }));
+        return Optional.of(Table.create("schema", tables, columns, types));
+    }
+
+    static Optional<Object> tables(CommandCall call) {
+        Map<String, List<ColumnSchema>> schema = schemaOf(call);
+        StringColumn tables = StringColumn.create("table");
+        LongColumn columns = LongColumn.create("columns");
+        fitting(call, schema, call.word()).forEach(name -> {
+            tables.append(name);
+            columns.append(schema.get(name).size());
+        });
+        return Optional.of(Table.create("tables", tables, columns));
+    }
+
+    /** The functions that the local engine and completion know. */
+    static Optional<Object> functions(CommandCall call) {
+        Predicate<String> fits = call.word().map(word -> pattern(word.value())).orElse(name -> true);
+        StringColumn names = StringColumn.create("function");
+        Functions.names().stream().filter(fits).sorted().forEach(names::append);
+        return Optional.of(Table.create("functions", names));
+    }
+
+    private static List<String> fitting(CommandCall call, Map<String, List<ColumnSchema>> schema, Optional<Word> word) {
+        if (word.isEmpty()) {
+            return List.copyOf(schema.keySet());
+        }
+        String written = word.get().value();
+        List<String> names = schema.keySet().stream().filter(pattern(written)).toList();
+        if (names.isEmpty()) {
+            throw call.failure(
+                    word.get().span(),
+                    "there is no table '" + written + "'",
+                    Spelling.didYouMean(written, schema.keySet()));
+        }
+        return names;
+    }
+
+    private static Predicate<String> pattern(String written) {
+        String[] parts = written.split("\\*", -1);
+        List<String> quoted = new ArrayList<>();
+        for (String part : parts) {
+            quoted.add(Pattern.quote(part));
+        }
+        return Pattern.compile(String.join(".*", quoted), Pattern.CASE_INSENSITIVE)
+                .asMatchPredicate();
+    }
+
+    /** The connection's tables; locally the frames of the notebook as well. */
+    private static Map<String, List<ColumnSchema>> schemaOf(CommandCall call) {
+        Opened connection = call.connection();
+        Map<String, List<ColumnSchema>> schema = new LinkedHashMap<>();
+        if (connection.name().equals(Connections.LOCAL)) {
+            Variables variables = call.call().variables();
+            variables.names().stream()
+                    .sorted()
+                    .forEach(name -> variables
+                            .get(name)
+                            .filter(Table.class::isInstance)
+                            .ifPresent(frame -> schema.put(name, Frames.schema((Table) frame))));
+        }
+        try {
+            connection
+                    .connection()
+                    .schema(new CellQueryContext(call.call().cell(), progress -> {}, Optional.empty()))
+                    .forEach(schema::putIfAbsent);
+        } catch (QueryException e) {
+            throw KqlFailure.of("the schema of " + connection.name() + " cannot be read: " + e.getMessage());
+        }
+        return schema;
+    }
+}
