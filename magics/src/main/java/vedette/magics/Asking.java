@@ -20,6 +20,7 @@ import vedette.kernel.CellFailure;
 import vedette.kernel.magic.MagicCall;
 import vedette.kernel.magic.Shown;
 import vedette.kernel.magic.Variables;
+import vedette.kql.Span;
 import vedette.kql.recording.AnswerFile;
 
 /** Asks one query of a cell, puts what comes of it into variables and files, and says how it is shown. */
@@ -51,6 +52,14 @@ final class Asking {
                 call.cellText());
         session.explain(options, call.cell());
         return new Asking(session, call, part, settings).run();
+    }
+
+    /** Asks a text that stands in no part of the cell, with the settings that a command has. */
+    static Optional<Object> written(CommandCall call, String text, Settings settings) {
+        Span nowhere =
+                new Span(call.order().nameSpan().end(), call.order().nameSpan().end());
+        Settings all = settings.with(OptionTable.get("query"), Optional.of(text));
+        return new Asking(call.session(), call.call(), new KqlCell.Query(call.head(), nowhere, false), all).run();
     }
 
     private Optional<Object> run() {

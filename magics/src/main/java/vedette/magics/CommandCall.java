@@ -49,6 +49,13 @@ record CommandCall(KqlSession session, MagicCall call, KqlCell.Order order) {
 
     /** The options of the table that stand before the command or on its line, over the notebook's. */
     Settings settings() {
+        List<Head.Setting> options = head().options();
+        session.explain(options, call.cell());
+        return session.usual().plus(OptionValue.of(options, call.variables(), call.cellText()));
+    }
+
+    /** What stands before the command, with the options of its line. */
+    Head head() {
         List<Head.Setting> options = new ArrayList<>(order.head().options());
         Words words =
                 new Words(call.cellText(), order.line().start(), order.line().end());
@@ -58,8 +65,8 @@ record CommandCall(KqlSession session, MagicCall call, KqlCell.Order order) {
                     .options());
             words.next();
         }
-        session.explain(options, call.cell());
-        return session.usual().plus(OptionValue.of(options, call.variables(), call.cellText()));
+        Head head = order.head();
+        return new Head(head.connection(), head.targets(), head.isShown(), options, head.properties());
     }
 
     /** The command's line behind its name, as it stands. */

@@ -44,6 +44,35 @@ final class Commands {
             new Command("use_cache", "name", "Takes all answers from a recording from here on.", Recordings::use),
             new Command("use_cache_stop", "", "Asks the connections again.", Recordings::stopUse),
             new Command("submit", "query", "Runs the query, as without it.", SessionCommands::submit),
+            new Command("file", "query.kql [name=value ...]", "Runs the query of a file.", LibraryCommands::file),
+            new Command(
+                    "queries",
+                    "[word|table:name|parameter:name|family:name|technique:id ...]",
+                    "Lists the written-down queries, or those in which all words occur.",
+                    LibraryCommands::queries),
+            new Command(
+                    "query_help", "name", "Explains a written-down query and its parameters.", LibraryCommands::help),
+            new Command(
+                    "run",
+                    "name|file [-p name=value ...]",
+                    "Runs a written-down query, a rule, the query of a file, or a snippet.",
+                    LibraryCommands::run),
+            new Command(
+                    "load_queries",
+                    "file|folder",
+                    "Adds query packs, rules and hunting queries to --queries.",
+                    LibraryCommands::load),
+            new Command(
+                    "save",
+                    "name|file.kql query",
+                    "Runs a query and keeps it under a name that queries can use as a table.",
+                    SnippetCommands::save),
+            new Command(
+                    "snippets",
+                    "[folder]",
+                    "Lists the saved queries, after loading a folder's.",
+                    SnippetCommands::list),
+            new Command("forget", "name", "Forgets a saved query.", SnippetCommands::forget),
             new Command(
                     "bug_report",
                     "",

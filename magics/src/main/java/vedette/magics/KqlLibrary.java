@@ -17,7 +17,8 @@ public final class KqlLibrary implements MagicLibrary {
             "vedette.magics.Kql",
             "vedette.magics.KqlInfo",
             "vedette.magics.KqlRequest",
-            "vedette.magics.KqlResult");
+            "vedette.magics.KqlResult",
+            "vedette.sentinel.library.*");
 
     private final KqlSession session = new KqlSession();
     private final KqlMagic kql = new KqlMagic(session);

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import vedette.kernel.CellFailure;
 import vedette.kql.EditedText;
@@ -16,6 +17,7 @@ import vedette.kql.Problem;
 import vedette.kql.ProblemCode;
 import vedette.kql.Queries;
 import vedette.kql.QueryTemplate;
+import vedette.kql.Snippets;
 import vedette.kql.Span;
 import vedette.kql.Spelling;
 
@@ -25,11 +27,13 @@ final class KqlQuery {
     private final EditedText edited;
     private final Place place;
     private final List<String> notes;
+    private final Snippets.Preamble preamble;
 
-    private KqlQuery(EditedText edited, Place place, List<String> notes) {
+    private KqlQuery(EditedText edited, Place place, List<String> notes, Snippets.Preamble preamble) {
         this.edited = edited;
         this.place = place;
         this.notes = List.copyOf(notes);
+        this.preamble = preamble;
     }
 
     /** The text that a query is a part of, and where it starts there. */
@@ -41,8 +45,16 @@ final class KqlQuery {
      * @param hasBraces whether {@code {name}} stands for a value
      * @param tables the connection's tables, asked for only where a name could be one of them or a variable
      * @param take how many rows the service may send at most
+     * @param snippets saved queries that the query may use as tables
+     * @param isTable whether a name is a table, which goes before a snippet; asked only for names of snippets
      */
-    record Filling(Parameters parameters, boolean hasBraces, Supplier<Set<String>> tables, OptionalLong take) {}
+    record Filling(
+            Parameters parameters,
+            boolean hasBraces,
+            Supplier<Set<String>> tables,
+            OptionalLong take,
+            Snippets snippets,
+            Predicate<String> isTable) {}
 
     /**
      * The query that can run.
@@ -60,7 +72,23 @@ final class KqlQuery {
                 : borrowed.edited(List.of(new EditedText.Edit(
                         new Span(end.getAsInt(), end.getAsInt()),
                         "\n| take " + filling.take().orElseThrow())));
-        return new KqlQuery(taken, place, notes);
+        Snippets.Preamble preamble = preamble(taken.text(), filling, notes);
+        EditedText complete = preamble.text().isEmpty()
+                ? taken
+                : taken.edited(
+                        List.of(new EditedText.Edit(new Span(preamble.offset(), preamble.offset()), preamble.text())));
+        return new KqlQuery(complete, place, notes, preamble);
+    }
+
+    private static Snippets.Preamble preamble(String query, Filling filling, List<String> notes) {
+        try {
+            Snippets.Preamble preamble = filling.snippets().preamble(query, filling.isTable());
+            preamble.hidden()
+                    .forEach(name -> notes.add(name + " is the connection's table, not the snippet of that name"));
+            return preamble;
+        } catch (IllegalArgumentException e) {
+            throw KqlFailure.of(String.valueOf(e.getMessage()));
+        }
     }
 
     private static EditedText filled(String query, Place place, Parameters parameters) {
@@ -151,7 +179,29 @@ final class KqlQuery {
 
     /** The failure that shows problems under the user's own text, with more lines below. */
     CellFailure failure(List<Problem> problems, List<String> below) {
-        return failure(problems.stream().map(edited::source).toList(), place, below);
+        return problems.stream()
+                .flatMap(problem -> preamble.at(problem.span().start()).stream()
+                        .map(definition -> inSnippet(problem, definition, below)))
+                .findFirst()
+                .orElseGet(() -> failure(problems.stream().map(edited::source).toList(), place, below));
+    }
+
+    /** A problem of a snippet is shown under the snippet's own text, which stands in no part of the cell. */
+    private CellFailure inSnippet(Problem problem, Snippets.Definition definition, List<String> below) {
+        String text = preamble.text()
+                .substring(definition.span().start(), definition.span().end());
+        int start = preamble.offset() + definition.span().start();
+        return failure(
+                List.of(new Problem(
+                        problem.code(),
+                        problem.severity(),
+                        new Span(
+                                problem.span().start() - start,
+                                Math.min(text.length(), problem.span().end() - start)),
+                        "in the snippet '" + definition.name() + "': " + problem.message(),
+                        problem.suggestion())),
+                new Place(text, 0),
+                below);
     }
 
     private static CellFailure failure(List<Problem> problems, Place place, List<String> below) {

@@ -32,7 +32,8 @@ final class KqlSession implements AutoCloseable {
     private final Connections connections = new Connections();
     private final ConnectionDesk desk = new ConnectionDesk(connections);
     private final RecordingDesk recordings = new RecordingDesk();
-    private final QueryRunner runner = new QueryRunner(InstantSource.system(), recordings);
+    private final WrittenQueries queries = new WrittenQueries();
+    private final QueryRunner runner = new QueryRunner(InstantSource.system(), recordings, queries);
     private final AtomicReference<Settings> defaults = new AtomicReference<>(Settings.NONE);
     private final AtomicBoolean started = new AtomicBoolean();
     private final Set<String> explained = ConcurrentHashMap.newKeySet();
@@ -48,6 +49,10 @@ final class KqlSession implements AutoCloseable {
 
     RecordingDesk recordings() {
         return recordings;
+    }
+
+    WrittenQueries queries() {
+        return queries;
     }
 
     QueryRunner runner() {

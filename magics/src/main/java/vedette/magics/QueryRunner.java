@@ -11,7 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import tech.tablesaw.api.Table;
+import vedette.kernel.CellContext;
 import vedette.kernel.CellFailure;
+import vedette.kernel.magic.Variables;
 import vedette.kql.Queries;
 import vedette.kql.query.Connection;
 import vedette.kql.query.QueryContext;
@@ -27,10 +30,12 @@ final class QueryRunner {
 
     private final InstantSource clock;
     private final RecordingDesk recordings;
+    private final WrittenQueries queries;
 
-    QueryRunner(InstantSource clock, RecordingDesk recordings) {
+    QueryRunner(InstantSource clock, RecordingDesk recordings, WrittenQueries queries) {
         this.clock = clock;
         this.recordings = recordings;
+        this.queries = queries;
     }
 
     /**
@@ -59,7 +64,9 @@ final class QueryRunner {
                         question.parameters(),
                         settings.flag("enable_curly_brackets_params"),
                         () -> tables(question),
-                        settings.count("take")));
+                        settings.count("take"),
+                        queries.snippets(),
+                        name -> isTable(name, question.connection(), question.cell(), question.variables())));
         boolean limitsTime = Queries.limitsTime(query.text());
         Instant now = clock.instant();
         Optional<AskedTime> time;
@@ -93,6 +100,17 @@ final class QueryRunner {
                 .connection()
                 .schema(new CellQueryContext(question.cell(), progress -> {}, Optional.empty()))
                 .keySet();
+    }
+
+    /** Whether a name is a table of the connection; locally frames of the notebook are tables as well. */
+    static boolean isTable(String name, Opened connection, CellContext cell, Variables variables) {
+        boolean isFrame = connection.name().equals(Connections.LOCAL)
+                && variables.get(name).filter(Table.class::isInstance).isPresent();
+        return isFrame
+                || connection
+                        .connection()
+                        .schema(new CellQueryContext(cell, progress -> {}, Optional.empty()))
+                        .containsKey(name);
     }
 
     private static QueryRequest.Tier tier(Settings settings) {
