@@ -147,6 +147,21 @@ public final class FrameBuilder {
         }
     }
 
+    /** Appends a value as {@link Frames#value} gives it. */
+    public void appendValue(int column, Object value) {
+        switch (value) {
+            case Boolean flag -> append(column, flag.booleanValue());
+            case Integer number -> append(column, number.intValue());
+            case Long number -> append(column, number.longValue());
+            case Double number -> append(column, number.doubleValue());
+            case Instant instant -> append(column, Ticks.of(instant));
+            case Duration duration -> append(column, Frames.ticks(duration));
+            case UUID guid -> appendGuid(column, guid.getMostSignificantBits(), guid.getLeastSignificantBits());
+            case BigDecimal decimal -> append(column, decimal);
+            default -> append(column, value.toString());
+        }
+    }
+
     /** The frame; the builder must not be used afterwards. */
     public Table build(String name) {
         columns.forEach(column -> {

@@ -4,6 +4,7 @@ import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpPipelineBuilder;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.core.http.policy.HttpPipelinePolicy;
 import com.azure.core.http.policy.RequestIdPolicy;
 import com.azure.core.http.policy.UserAgentPolicy;
 import com.azure.core.util.Configuration;
@@ -18,6 +19,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -43,15 +45,29 @@ public final class CloudHttp {
 
     /** Requests to services that take tokens of one scope. */
     public ServiceClient client(TokenSource tokens, String scope) {
+        return client(new TokenPolicy(tokens, scope), tokens::description);
+    }
+
+    /** Requests that nobody signs, for clusters that let anybody in. */
+    public ServiceClient anonymous() {
+        return client(new HeaderPolicy(Map.of()), () -> "nobody (anonymous)");
+    }
+
+    /** Requests that an application's key lets in. */
+    public ServiceClient keyed(String key) {
+        return client(new HeaderPolicy(Map.of("x-api-key", key)), () -> "an application's key");
+    }
+
+    private ServiceClient client(HttpPipelinePolicy signature, Supplier<String> signedIn) {
         Supplier<HttpPipeline> pipeline = () -> new HttpPipelineBuilder()
                 .policies(
                         new UserAgentPolicy("vedette"),
                         new RequestIdPolicy(),
                         new RetryPolicy(options.retryPause()),
-                        new TokenPolicy(tokens, scope))
+                        signature)
                 .httpClient(httpClient())
                 .build();
-        return new ServiceClient(options, tokens, pipeline);
+        return new ServiceClient(options, signedIn, pipeline);
     }
 
     /** The SDK's view of this client, for others of its parts, such as credentials: same proxies, same certificates. */

@@ -22,7 +22,6 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import vedette.kql.query.QueryContext;
 import vedette.kql.query.QueryException;
-import vedette.sentinel.TokenSource;
 
 /** Sends requests that are signed with tokens of one scope. Safe for any thread. */
 public final class ServiceClient {
@@ -31,13 +30,13 @@ public final class ServiceClient {
     private static final int GZIP_BUFFER = 1 << 16;
 
     private final HttpOptions options;
-    private final TokenSource tokens;
+    private final Supplier<String> signedIn;
     private final Supplier<HttpPipeline> builder;
     private @Nullable HttpPipeline pipeline;
 
-    ServiceClient(HttpOptions options, TokenSource tokens, Supplier<HttpPipeline> builder) {
+    ServiceClient(HttpOptions options, Supplier<String> signedIn, Supplier<HttpPipeline> builder) {
         this.options = options;
-        this.tokens = tokens;
+        this.signedIn = signedIn;
         this.builder = builder;
     }
 
@@ -51,7 +50,7 @@ public final class ServiceClient {
 
     /** Who signed in by what, without secrets. */
     public String signedIn() {
-        return tokens.description();
+        return signedIn.get();
     }
 
     /**

@@ -54,17 +54,21 @@ final class TokenPolicy implements HttpPipelinePolicy {
     }
 
     private BearerToken sign(HttpPipelineCallContext call, Optional<Exchange> exchange) {
-        URL url = call.getHttpRequest().getUrl();
+        requireSecret(call.getHttpRequest().getUrl());
+        exchange.ifPresent(Exchange::signingIn);
+        BearerToken token = tokens.token(exchange.map(Exchange::context).orElse(QueryContext.NONE), scope);
+        call.getHttpRequest().setHeader(HttpHeaderName.AUTHORIZATION, "Bearer " + token.value());
+        exchange.ifPresent(Exchange::sending);
+        return token;
+    }
+
+    /** Secrets go to this machine, or over TLS. */
+    static void requireSecret(URL url) {
         if (!url.getProtocol().equals("https") && !Loopback.is(url.getHost())) {
             throw QueryException.failed(
                     "the endpoint must begin with https:// since a token goes to it, found " + url.getProtocol() + "://"
                             + url.getHost(),
                     null);
         }
-        exchange.ifPresent(Exchange::signingIn);
-        BearerToken token = tokens.token(exchange.map(Exchange::context).orElse(QueryContext.NONE), scope);
-        call.getHttpRequest().setHeader(HttpHeaderName.AUTHORIZATION, "Bearer " + token.value());
-        exchange.ifPresent(Exchange::sending);
-        return token;
     }
 }

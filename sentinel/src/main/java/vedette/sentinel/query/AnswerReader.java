@@ -12,9 +12,10 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.Table;
+import vedette.frame.Frames;
 
 /**
- * Reads the answers of Log Analytics, {@code {"tables":[{"name","columns","rows"}],"render","statistics","error"}}, and
+ * Reads answers of any of the services' protocols. This class reads those of Log Analytics, {@code {"tables":[{"name","columns","rows"}],"render","statistics","error"}}, and
  * of Data Explorer's first protocol, whose names begin with capitals. Streams: of the text there is never more in memory
  * than a buffer. Unknown keys are skipped. For one thread.
  */
@@ -46,6 +47,9 @@ final class AnswerReader {
             if (first == null) {
                 return Optional.empty();
             }
+            if (first == JsonToken.START_ARRAY) {
+                return Optional.of(FrameSetReader.read(parser, progress));
+            }
             if (first != JsonToken.START_OBJECT) {
                 throw new IOException("the answer must be a JSON object, found " + first);
             }
@@ -69,8 +73,26 @@ final class AnswerReader {
         if (parser.currentToken() != JsonToken.END_OBJECT) {
             throw new IOException("the answer ends before its end");
         }
+        withoutContents();
         return new Answer(
                 tables, errors, Optional.ofNullable(render), Optional.ofNullable(statistics), doubts.warnings());
+    }
+
+    /** Data Explorer's first protocol sends more than two tables only with a last one that says what each of them is. */
+    private void withoutContents() {
+        boolean has = tables.size() > 2
+                && tables.getLast().columnNames().containsAll(List.of("Ordinal", "Kind", "PrettyName"));
+        if (has) {
+            Table contents = tables.getLast();
+            List<Table> all = List.copyOf(tables);
+            tables.clear();
+            for (int row = 0; row < contents.rowCount(); row++) {
+                int ordinal = Integer.parseInt(Frames.text(contents.column("Ordinal"), row));
+                if (Frames.text(contents.column("Kind"), row).equals("QueryResult") && ordinal < all.size()) {
+                    tables.add(all.get(ordinal));
+                }
+            }
+        }
     }
 
     private void error(JsonNode error) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import vedette.kql.query.Connection;
 import vedette.sentinel.ConnectionString;
+import vedette.sentinel.ConnectionString.Service;
 import vedette.sentinel.TokenSource;
 import vedette.sentinel.http.CloudHttp;
 import vedette.sentinel.http.HttpOptions;
@@ -42,21 +43,47 @@ public final class CloudConnections {
      * @throws IllegalArgumentException when the text lacks something or names what is no query service
      */
     public Connection open(ConnectionString connection, TokenSource tokens) {
+        if (connection.service() == Service.CACHE) {
+            throw new IllegalArgumentException("a folder of saved results is no service of the cloud");
+        }
         URI endpoint = connection.endpoint();
-        ServiceClient client = http(connection).client(tokens, connection.scope());
-        Slots shared =
-                slots.computeIfAbsent(new User(String.valueOf(endpoint.getAuthority()), tokens), user -> new Slots());
+        ServiceClient client = client(connection, tokens);
+        String name = connection.name();
         return switch (connection.service()) {
-            case LOG_ANALYTICS -> new LogAnalyticsConnection(client, logAnalytics(connection, endpoint), shared);
+            case LOG_ANALYTICS ->
+                new LogAnalyticsConnection(client, logAnalytics(connection, endpoint), slots(endpoint, tokens));
             case APPLICATION_INSIGHTS ->
                 new LogAnalyticsConnection(
                         client,
-                        LogAnalyticsTarget.application(endpoint, value(connection, "appid"), connection.name()),
-                        shared);
-            case DATA_EXPLORER, LAKE, CACHE ->
-                throw new IllegalArgumentException(
-                        "no query service: " + connection.service().scheme());
+                        LogAnalyticsTarget.application(endpoint, value(connection, "appid"), name),
+                        slots(endpoint, tokens));
+            case DATA_EXPLORER -> new DataExplorerConnection(client, endpoint, value(connection, "database"), name);
+            case LAKE -> new LakeConnection(client, endpoint, lakeDatabase(connection), name);
+            case CACHE -> throw new IllegalStateException("refused above");
         };
+    }
+
+    private ServiceClient client(ConnectionString connection, TokenSource tokens) {
+        CloudHttp http = http(connection);
+        if (connection.has("anonymous")) {
+            return http.anonymous();
+        }
+        return connection.value("appkey").map(http::keyed).orElseGet(() -> http.client(tokens, connection.scope()));
+    }
+
+    private Slots slots(URI endpoint, TokenSource tokens) {
+        return slots.computeIfAbsent(new User(endpoint.getAuthority(), tokens), user -> new Slots());
+    }
+
+    /** The lake calls a workspace by its name and ID together. */
+    private static String lakeDatabase(ConnectionString connection) {
+        return connection.value("database").orElseGet(() -> {
+            String workspace = value(connection, "workspace");
+            return connection
+                    .value("workspacename")
+                    .map(name -> name + "-" + workspace)
+                    .orElse(workspace);
+        });
     }
 
     /** The HTTP client that a connection uses, for other services reached in the same way. */

@@ -2,19 +2,14 @@ package vedette.sentinel.query;
 
 import com.azure.monitor.query.LogsQueryClient;
 import com.azure.monitor.query.LogsQueryClientBuilder;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import vedette.frame.ColumnSchema;
@@ -27,7 +22,6 @@ import vedette.kql.query.QueryRequest;
 import vedette.kql.query.QueryRequest.Tier;
 import vedette.kql.query.QueryResult;
 import vedette.kql.query.TimeRange;
-import vedette.sentinel.http.ServiceAnswer;
 import vedette.sentinel.http.ServiceClient;
 import vedette.sentinel.http.ServiceRequest;
 
@@ -36,7 +30,7 @@ import vedette.sentinel.http.ServiceRequest;
  * while they arrive, straight into frames, exactly. Nothing of the SDK is loaded before the first query.
  *
  * <p>A request's time range is sent as the API's timespan, of which Microsoft does not say whether its end belongs to
- * it: a row whose time is exactly {@link TimeRange#to} may be in the result. Where ranges must tile, {@link SplitQuery}
+ * it: a row whose time is exactly {@link TimeRange#to} may be in the result. Where ranges must tile, {@link SplitConnection}
  * writes them into the query instead.
  *
  * <p>The service has no way to be told that a query was given up: it works on until it is done, or for the timeout.
@@ -98,7 +92,7 @@ public final class LogAnalyticsConnection implements Connection {
                 () -> schema.known(context));
         try (Slots.Slot slot = slots.take(context, request.tier())) {
             assert slot != null;
-            return client.send(context, outgoing, answer -> result(answer, scene, start, warnings));
+            return client.send(context, outgoing, answer -> Results.read(answer, scene, start, warnings));
         }
     }
 
@@ -156,40 +150,7 @@ public final class LogAnalyticsConnection implements Connection {
 
     /** Both ends to the tick; an end between two ticks is rounded up, so that no row is lost. */
     private static String timespan(TimeRange range) {
-        Instant to = range.to();
-        long end = Ticks.of(to) + (to.getNano() % 100 == 0 ? 0 : 1);
-        return Ticks.formatDatetime(Ticks.of(range.from())) + "/" + Ticks.formatDatetime(end);
-    }
-
-    private static QueryResult result(ServiceAnswer answer, ErrorScene scene, long start, List<String> warnings)
-            throws IOException {
-        if (answer.status() != 200 && answer.status() != 204) {
-            throw ServiceErrors.of(answer, scene);
-        }
-        Optional<Answer> read = read(answer, scene);
-        if (read.isEmpty() || read.get().tables().isEmpty()) {
-            List<JsonNode> errors = read.map(Answer::errors).orElse(List.of());
-            if (!errors.isEmpty()) {
-                throw ServiceErrors.of(errors.getFirst(), answer.requestId(), scene);
-            }
-            warnings.add(scene.service() + " sent an empty answer (status " + answer.status()
-                    + "): it may hold no data yet (request id " + answer.requestId() + ")");
-        }
-        return Results.of(read, answer, start, warnings);
-    }
-
-    private static Optional<Answer> read(ServiceAnswer answer, ErrorScene scene) throws IOException {
-        try {
-            return AnswerReader.read(answer.body(), answer.rows());
-        } catch (JsonEOFException e) {
-            throw e;
-        } catch (JsonProcessingException e) {
-            throw QueryException.failed(
-                    "the answer of " + scene.service() + " is not what the service sends ("
-                            + e.getOriginalMessage() + "); a proxy may have sent it instead (request id "
-                            + answer.requestId() + ")",
-                    e);
-        }
+        return Ticks.formatDatetime(Ticks.of(range.from())) + "/" + Ticks.formatDatetime(TimeWindow.up(range.to()));
     }
 
     /** The tables with their columns, as the workspace's metadata tell them; each call asks the service. */
