@@ -4,12 +4,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
+import vedette.emulator.management.ManagementApi;
 import vedette.emulator.query.QueryApis;
 import vedette.emulator.query.Workspaces;
 
 /**
  * A server on the loopback interface that speaks the query APIs of Log Analytics, Data Explorer and the data lake over
- * local data, as Microsoft's own clients expect them. Whoever starts it closes it. Safe for any thread.
+ * local data, and the management API of Sentinel over contents of its own, as Microsoft's own clients expect them. Whoever starts it closes it. Safe for any thread.
  */
 public final class Emulator implements AutoCloseable {
 
@@ -29,6 +30,7 @@ public final class Emulator implements AutoCloseable {
         Routes routes = new Routes();
         options.apis().forEach(api -> api.addTo(routes));
         new QueryApis(workspaces, tokens, options.limits()).addTo(routes);
+        new ManagementApi(options.workspaces(), options.management(), tokens, options.clock()).addTo(routes);
         Optional<SSLContext> tls = certificates.map(Certificates::context);
         this.server = new Server(routes, options, seen, tls);
     }
@@ -51,6 +53,11 @@ public final class Emulator implements AutoCloseable {
     /** The data lake's API, whose path ends in {@code /lake}. */
     public URI lake() {
         return server.base().resolve("/lake");
+    }
+
+    /** Azure's resource manager, where the workspaces are managed. */
+    public URI management() {
+        return server.base();
     }
 
     /** The address of everything, without a path. */

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import vedette.emulator.management.ManagementOptions;
 import vedette.engine.LocalEngine;
 
 /**
@@ -17,6 +18,7 @@ import vedette.engine.LocalEngine;
  * @param tls whether it speaks HTTPS, with a certificate of its own making
  * @param token the one that it accepts from the start
  * @param limits how much one query may return
+ * @param management how the workspaces are managed
  * @param faults what goes wrong, which may be added to while it runs
  * @param apis further APIs to answer
  * @param clock when tokens expire and what {@code now()} is in engines of its own
@@ -27,6 +29,7 @@ public record EmulatorOptions(
         boolean tls,
         String token,
         Limits limits,
+        ManagementOptions management,
         Faults faults,
         List<Api> apis,
         InstantSource clock) {
@@ -37,6 +40,7 @@ public record EmulatorOptions(
         }
         requireNonNull(token, "token is null");
         requireNonNull(limits, "limits is null");
+        requireNonNull(management, "management is null");
         requireNonNull(faults, "faults is null");
         requireNonNull(clock, "clock is null");
         workspaces = List.copyOf(workspaces);
@@ -75,6 +79,7 @@ public record EmulatorOptions(
         private boolean tls;
         private String token = "vedette-" + UUID.randomUUID();
         private Limits limits = Limits.OF_THE_SERVICE;
+        private ManagementOptions management = ManagementOptions.USUAL;
         private Faults faults = new Faults();
         private InstantSource clock = InstantSource.system();
 
@@ -120,6 +125,12 @@ public record EmulatorOptions(
             return this;
         }
 
+        /** How the workspaces are managed. */
+        public Builder management(ManagementOptions how) {
+            management = how;
+            return this;
+        }
+
         /** What goes wrong; nothing unless told otherwise. */
         public Builder faults(Faults script) {
             faults = script;
@@ -140,7 +151,7 @@ public record EmulatorOptions(
 
         /** The options. */
         public EmulatorOptions build() {
-            return new EmulatorOptions(workspaces, port, tls, token, limits, faults, apis, clock);
+            return new EmulatorOptions(workspaces, port, tls, token, limits, management, faults, apis, clock);
         }
     }
 }

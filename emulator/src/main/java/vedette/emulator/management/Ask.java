@@ -1,10 +1,8 @@
 package vedette.emulator.management;
 
-import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -14,20 +12,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import vedette.emulator.Call;
 
-/**
- * A request.
- *
- * @param target path and query as they stood on the wire
- * @param headers by name in lower case
- * @param base the server's address without a path, for links
- */
-record Ask(String method, URI target, Map<String, String> headers, byte[] body, URI base) {
+/** A request in the resource manager's terms. */
+record Ask(Call call) {
+
+    String method() {
+        return call.request().method();
+    }
+
+    /** Path and query as they stood on the wire. */
+    URI target() {
+        return call.request().target();
+    }
+
+    /** The server's address without a path, for links. */
+    URI base() {
+        return call.base();
+    }
 
     /** The names between the path's slashes, decoded. */
     List<String> segments() {
         List<String> segments = new ArrayList<>();
-        for (String segment : target.getRawPath().substring(1).split("/", -1)) {
+        for (String segment : target().getRawPath().substring(1).split("/", -1)) {
             segments.add(decoded(segment.replace("+", "%2B")));
         }
         return segments;
@@ -40,7 +47,7 @@ record Ask(String method, URI target, Map<String, String> headers, byte[] body, 
     /** By name in lower case: the resource manager takes them in any. */
     private Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
-        String query = target.getRawQuery();
+        String query = target().getRawQuery();
         for (String pair : query == null ? new String[0] : query.split("&")) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
@@ -53,7 +60,7 @@ record Ask(String method, URI target, Map<String, String> headers, byte[] body, 
     }
 
     Optional<String> header(String name) {
-        return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+        return call.header(name);
     }
 
     /** The body's JSON object. Throws what the resource manager answers where it is none. */
@@ -65,17 +72,15 @@ record Ask(String method, URI target, Map<String, String> headers, byte[] body, 
                     "The content media type is not supported. Only 'application/json' is.");
         }
         try {
-            JsonNode json = Resources.JSON.readTree(body);
+            JsonNode json = Resources.JSON.readTree(call.request().body());
             if (json instanceof ObjectNode object) {
                 return object;
             }
-        } catch (JacksonException e) {
+        } catch (JsonProcessingException e) {
             throw new Refusal(
                     400,
                     "InvalidRequestContent",
                     "The request content was invalid and could not be deserialized: '" + e.getOriginalMessage() + "'.");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         throw new Refusal(400, "InvalidRequestContent", "The request content was invalid: an object was expected.");
     }

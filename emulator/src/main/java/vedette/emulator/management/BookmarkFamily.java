@@ -1,23 +1,27 @@
 package vedette.emulator.management;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import vedette.emulator.Answer;
 
 /** Bookmarks. */
 final class BookmarkFamily implements ManagementEmulation.Family {
 
     private final ManagementOptions options;
+    private final InstantSource clock;
     private final Resources bookmarks;
 
-    BookmarkFamily(ManagementOptions options, String insights, AtomicLong etags, Seed seed) {
-        this.options = options;
-        this.bookmarks = new Resources(insights + "/bookmarks", "Microsoft.SecurityInsights/Bookmarks", etags);
+    BookmarkFamily(Setting setting, Seed seed) {
+        this.options = setting.options();
+        this.clock = setting.clock();
+        this.bookmarks = new Resources(
+                setting.insights() + "/bookmarks", "Microsoft.SecurityInsights/Bookmarks", setting.etags());
         seed.bookmarks().forEach((id, properties) -> bookmarks.put(id, properties, ""));
     }
 
     @Override
-    public Reply answer(Ask ask, List<String> names) {
+    public Answer answer(Ask ask, List<String> names) {
         if (names.isEmpty() && ask.method().equals("GET")) {
             return Pages.of(ask, bookmarks.all(), options.largestPage());
         }
@@ -26,14 +30,14 @@ final class BookmarkFamily implements ManagementEmulation.Family {
         }
         String id = names.getFirst();
         return switch (ask.method()) {
-            case "GET" -> Reply.json(200, bookmarks.get(id));
+            case "GET" -> Answer.json(200, bookmarks.get(id));
             case "PUT" -> put(ask, id);
-            case "DELETE" -> Reply.empty(bookmarks.remove(id) ? 200 : 204);
+            case "DELETE" -> Answer.empty(bookmarks.remove(id) ? 200 : 204);
             default -> throw ManagementEmulation.methodNotAllowed(ask);
         };
     }
 
-    private Reply put(Ask ask, String id) {
+    private Answer put(Ask ask, String id) {
         ObjectNode body = ask.json();
         bookmarks.checkEtag(id, body, ask.header("if-match"));
         ObjectNode properties = body.path("properties") instanceof ObjectNode given
@@ -45,12 +49,12 @@ final class BookmarkFamily implements ManagementEmulation.Family {
             }
         }
         boolean isNew = bookmarks.find(id).isEmpty();
-        String now = options.clock().instant().toString();
+        String now = clock.instant().toString();
         String created = isNew
                 ? now
                 : bookmarks.get(id).path("properties").path("created").asText();
         properties.put("created", created).put("updated", now);
         properties.putObject("createdBy").put("name", "Anna Holm").put("email", "anna@hafnia.example");
-        return Reply.json(isNew ? 201 : 200, bookmarks.put(id, properties, ""));
+        return Answer.json(isNew ? 201 : 200, bookmarks.put(id, properties, ""));
     }
 }

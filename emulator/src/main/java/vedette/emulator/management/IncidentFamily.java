@@ -3,6 +3,7 @@ package vedette.emulator.management;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import vedette.emulator.Answer;
 
 /** Incidents with their comments, alerts, entities and bookmarks. */
 final class IncidentFamily implements ManagementEmulation.Family {
@@ -29,6 +31,7 @@ final class IncidentFamily implements ManagementEmulation.Family {
             "relatedAnalyticRuleIds");
 
     private final ManagementOptions options;
+    private final InstantSource clock;
     private final String path;
     private final AtomicLong etags;
     private final Resources incidents;
@@ -36,12 +39,13 @@ final class IncidentFamily implements ManagementEmulation.Family {
     private final Seed seed;
     private int lastNumber;
 
-    IncidentFamily(ManagementOptions options, String insights, AtomicLong etags, Seed seed) {
-        this.options = options;
-        this.path = insights + "/incidents";
-        this.etags = etags;
+    IncidentFamily(Setting setting, Seed seed) {
+        this.options = setting.options();
+        this.clock = setting.clock();
+        this.path = setting.insights() + "/incidents";
+        this.etags = setting.etags();
         this.seed = seed;
-        this.incidents = new Resources(path, "Microsoft.SecurityInsights/Incidents", etags);
+        this.incidents = new Resources(path, "Microsoft.SecurityInsights/Incidents", setting.etags());
         for (Seed.Incident incident : seed.incidents()) {
             incidents.put(incident.id(), incident.properties().deepCopy(), "");
             lastNumber = Math.max(
@@ -59,7 +63,7 @@ final class IncidentFamily implements ManagementEmulation.Family {
     }
 
     @Override
-    public Reply answer(Ask ask, List<String> names) {
+    public Answer answer(Ask ask, List<String> names) {
         if (names.isEmpty() && ask.method().equals("GET")) {
             return list(ask);
         }
@@ -76,7 +80,7 @@ final class IncidentFamily implements ManagementEmulation.Family {
         throw ManagementEmulation.methodNotAllowed(ask);
     }
 
-    private Reply list(Ask ask) {
+    private Answer list(Ask ask) {
         List<ObjectNode> found = incidents.all();
         ask.parameter("$filter").map(Filter::parse).ifPresent(test -> found.removeIf(test.negate()));
         found.sort(order(ask.parameter("$orderby")));
@@ -98,16 +102,16 @@ final class IncidentFamily implements ManagementEmulation.Family {
         return words.length == 2 && words[1].equalsIgnoreCase("desc") ? order.reversed() : order;
     }
 
-    private Reply one(Ask ask, String id) {
+    private Answer one(Ask ask, String id) {
         return switch (ask.method()) {
-            case "GET" -> Reply.json(200, incidents.get(id));
+            case "GET" -> Answer.json(200, incidents.get(id));
             case "PUT" -> put(ask, id);
-            case "DELETE" -> Reply.empty(incidents.remove(id) ? 200 : 204);
+            case "DELETE" -> Answer.empty(incidents.remove(id) ? 200 : 204);
             default -> throw ManagementEmulation.methodNotAllowed(ask);
         };
     }
 
-    private Reply put(Ask ask, String id) {
+    private Answer put(Ask ask, String id) {
         ObjectNode body = ask.json();
         incidents.checkEtag(id, body, ask.header("if-match"));
         if (!(body.get("properties") instanceof ObjectNode properties)) {
@@ -128,17 +132,17 @@ final class IncidentFamily implements ManagementEmulation.Family {
                 resource -> KEPT.forEach(name ->
                         after.set(name, resource.path("properties").path(name).deepCopy())),
                 () -> fillNew(after));
-        after.put("lastModifiedTimeUtc", options.clock().instant().toString());
+        after.put("lastModifiedTimeUtc", clock.instant().toString());
         if (!after.has("owner")) {
             after.putObject("owner");
         }
-        return Reply.json(before.isPresent() ? 200 : 201, incidents.put(id, after, ""));
+        return Answer.json(before.isPresent() ? 200 : 201, incidents.put(id, after, ""));
     }
 
     private void fillNew(ObjectNode properties) {
         lastNumber++;
         properties
-                .put("createdTimeUtc", options.clock().instant().toString())
+                .put("createdTimeUtc", clock.instant().toString())
                 .put("incidentNumber", lastNumber)
                 .put("providerName", "Azure Sentinel")
                 .put("providerIncidentId", Integer.toString(lastNumber));
@@ -160,7 +164,7 @@ final class IncidentFamily implements ManagementEmulation.Family {
         }
     }
 
-    private Reply comment(Ask ask, String incident, List<String> names) {
+    private Answer comment(Ask ask, String incident, List<String> names) {
         Resources of = commentsOf(incident);
         if (names.isEmpty() && ask.method().equals("GET")) {
             return Pages.of(ask, of.all(), options.largestPage());
@@ -169,8 +173,8 @@ final class IncidentFamily implements ManagementEmulation.Family {
             throw ManagementEmulation.methodNotAllowed(ask);
         }
         return switch (ask.method()) {
-            case "GET" -> Reply.json(200, of.get(names.getFirst()));
-            case "DELETE" -> Reply.empty(of.remove(names.getFirst()) ? 200 : 204);
+            case "GET" -> Answer.json(200, of.get(names.getFirst()));
+            case "DELETE" -> Answer.empty(of.remove(names.getFirst()) ? 200 : 204);
             case "PUT" -> {
                 String message = ask.json().path("properties").path("message").asText("");
                 if (message.isBlank()) {
@@ -180,16 +184,16 @@ final class IncidentFamily implements ManagementEmulation.Family {
                 ObjectNode properties = Resources.JSON
                         .createObjectNode()
                         .put("message", message)
-                        .put("createdTimeUtc", options.clock().instant().toString())
-                        .put("lastModifiedTimeUtc", options.clock().instant().toString());
+                        .put("createdTimeUtc", clock.instant().toString())
+                        .put("lastModifiedTimeUtc", clock.instant().toString());
                 properties.putObject("author").put("name", "Anna Holm").put("email", "anna@hafnia.example");
-                yield Reply.json(isNew ? 201 : 200, of.put(names.getFirst(), properties, ""));
+                yield Answer.json(isNew ? 201 : 200, of.put(names.getFirst(), properties, ""));
             }
             default -> throw ManagementEmulation.methodNotAllowed(ask);
         };
     }
 
-    private Reply related(Ask ask, List<String> names) {
+    private Answer related(Ask ask, List<String> names) {
         if (ask.header("content-length").isEmpty()
                 && ask.header("transfer-encoding").isEmpty()) {
             throw new Refusal(411, "LengthRequired", "A POST without a body needs Content-Length: 0.");
@@ -218,7 +222,7 @@ final class IncidentFamily implements ManagementEmulation.Family {
             }
             default -> throw ManagementEmulation.methodNotAllowed(ask);
         }
-        return Reply.json(200, body);
+        return Answer.json(200, body);
     }
 
     private static void fill(ArrayNode array, List<ObjectNode> resources) {

@@ -1,46 +1,71 @@
 package vedette.emulator.management;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import vedette.emulator.Answer;
+import vedette.emulator.Api;
+import vedette.emulator.Call;
+import vedette.emulator.EmulatedWorkspace;
+import vedette.emulator.Routes;
+import vedette.emulator.Tokens;
 
-/**
- * The management of one workspace behind the real paths, {@code /subscriptions/...}; to be mounted on any server of the
- * JDK's. Safe for any thread.
- */
-public final class ManagementApi implements HttpHandler {
+/** The management of workspaces behind the real paths, {@code /subscriptions/...}, with seeded contents. */
+public final class ManagementApi implements Api {
 
-    private final ManagementEmulation emulation;
+    private final List<ManagementEmulation> emulations;
+    private final Tokens tokens;
 
-    /** A workspace with seeded contents. */
-    public ManagementApi(ManagementOptions options) {
-        this.emulation = new ManagementEmulation(options);
+    /**
+     * Management.
+     *
+     * @param workspaces at least one; each has contents of its own, the same at the start
+     */
+    public ManagementApi(
+            List<EmulatedWorkspace> workspaces, ManagementOptions options, Tokens tokens, InstantSource clock) {
+        this.emulations = workspaces.stream()
+                .map(workspace -> new ManagementEmulation(Setting.of(workspace, options, clock)))
+                .toList();
+        this.tokens = tokens;
     }
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        Map<String, String> headers = new HashMap<>();
-        exchange.getRequestHeaders()
-                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
-        URI base = URI.create("http://" + exchange.getRequestHeaders().getFirst("Host"));
-        Reply reply = emulation.answer(new Ask(
-                exchange.getRequestMethod(),
-                exchange.getRequestURI(),
-                headers,
-                exchange.getRequestBody().readAllBytes(),
-                base));
-        reply.headers().forEach(exchange.getResponseHeaders()::set);
-        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-        if (body.length > 0) {
-            exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
+    public void addTo(Routes routes) {
+        for (String method : List.of("GET", "PUT", "POST", "PATCH", "DELETE")) {
+            routes.on(method, "/subscriptions/{path*}", this::answer);
         }
-        exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
+    }
+
+    private Answer answer(Call call) {
+        return answerOrRefusal(new Ask(call))
+                .header("x-ms-request-id", UUID.randomUUID().toString())
+                .header("x-ms-correlation-request-id", UUID.randomUUID().toString());
+    }
+
+    private Answer answerOrRefusal(Ask ask) {
+        try {
+            tokens.check(ask.call().request()).ifPresent(ManagementApi::refuse);
+            List<String> path = ask.segments();
+            return emulations.stream()
+                    .filter(emulation -> emulation.isMeantBy(path))
+                    .findFirst()
+                    .orElse(emulations.getFirst())
+                    .answer(ask);
+        } catch (Refusal refusal) {
+            return refusal.answer();
+        }
+    }
+
+    private static void refuse(Tokens.Refusal reason) {
+        throw switch (reason) {
+            case MISSING ->
+                new Refusal(
+                        401,
+                        "AuthenticationFailed",
+                        "Authentication failed. The 'Authorization' header is missing or has an invalid format.");
+            case EXPIRED ->
+                new Refusal(401, "ExpiredAuthenticationToken", "The access token expiry UTC time is earlier than now.");
+            case UNKNOWN -> new Refusal(401, "InvalidAuthenticationToken", "The access token is invalid.");
+        };
     }
 }

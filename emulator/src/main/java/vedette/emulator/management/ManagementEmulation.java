@@ -4,16 +4,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import vedette.emulator.Answer;
 
 /** Azure's resource manager for one workspace, with seeded contents. Safe for any thread: one request after the other. */
 final class ManagementEmulation {
 
     private static final Pattern VERSION = Pattern.compile("20\\d\\d-\\d\\d-\\d\\d(-preview)?");
 
-    private final ManagementOptions options;
+    private final Setting setting;
     private final Map<String, Family> families = new HashMap<>();
 
     /** Resources of one type. */
@@ -24,56 +23,27 @@ final class ManagementEmulation {
          *
          * @param names what stands behind the type's name in the path
          */
-        Reply answer(Ask ask, List<String> names);
+        Answer answer(Ask ask, List<String> names);
     }
 
-    ManagementEmulation(ManagementOptions options) {
-        this.options = options;
-        AtomicLong etags = new AtomicLong(0x1000);
-        String workspace = "/subscriptions/" + options.subscription() + "/resourceGroups/" + options.resourceGroup()
-                + "/providers/Microsoft.OperationalInsights/workspaces/" + options.workspace();
-        String insights = workspace + "/providers/Microsoft.SecurityInsights";
+    ManagementEmulation(Setting setting) {
+        this.setting = setting;
         Seed seed = Seed.read();
-        families.put("incidents", new IncidentFamily(options, insights, etags, seed));
-        families.put("bookmarks", new BookmarkFamily(options, insights, etags, seed));
-        families.put("watchlists", new WatchlistFamily(options, insights, etags, seed));
-        families.put("alertrules", new RuleFamily(options, insights, etags, seed));
-        families.put("savedsearches", new SavedSearchFamily(workspace, etags, seed));
-        families.put("tables", new TableFamily(options, workspace, etags));
+        families.put("incidents", new IncidentFamily(setting, seed));
+        families.put("bookmarks", new BookmarkFamily(setting, seed));
+        families.put("watchlists", new WatchlistFamily(setting, seed));
+        families.put("alertrules", new RuleFamily(setting, seed));
+        families.put("savedsearches", new SavedSearchFamily(setting, seed));
+        families.put("tables", new TableFamily(setting));
     }
 
-    synchronized Reply answer(Ask ask) {
-        Reply reply;
-        try {
-            authenticate(ask);
-            reply = authenticated(ask);
-        } catch (Refusal refusal) {
-            reply = refusal.reply();
-        }
-        Map<String, String> headers = new HashMap<>(reply.headers());
-        headers.put("x-ms-request-id", UUID.randomUUID().toString());
-        headers.put("x-ms-correlation-request-id", UUID.randomUUID().toString());
-        return new Reply(reply.status(), reply.body(), headers);
+    /** Whether a path leads to this workspace, as far as its name says. */
+    boolean isMeantBy(List<String> path) {
+        return path.size() > 7 && path.get(7).equalsIgnoreCase(setting.name());
     }
 
-    private void authenticate(Ask ask) {
-        String header = ask.header("authorization").orElse("");
-        if (!header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            throw new Refusal(
-                    401,
-                    "AuthenticationFailed",
-                    "Authentication failed. The 'Authorization' header is missing or has an invalid format.");
-        }
-        switch (options.tokens().apply(header.substring(7).strip())) {
-            case ACCEPTED -> {}
-            case EXPIRED ->
-                throw new Refusal(
-                        401, "ExpiredAuthenticationToken", "The access token expiry UTC time is earlier than now.");
-            case UNKNOWN -> throw new Refusal(401, "InvalidAuthenticationToken", "The access token is invalid.");
-        }
-    }
-
-    private Reply authenticated(Ask ask) {
+    /** The answer to a request whose token is accepted. */
+    synchronized Answer answer(Ask ask) {
         String version = ask.parameter("api-version")
                 .orElseThrow(() -> new Refusal(
                         400,
@@ -95,12 +65,10 @@ final class ManagementEmulation {
             throw new Refusal(404, "InvalidResourceType", "The resource type '" + type + "' could not be found.");
         }
         List<String> names = path.subList(at + 1, path.size());
-        Access.check(ask, options, path.subList(at, path.size()), insights);
-        if (insights && !options.isOnboarded()) {
+        Access.check(ask, setting.options(), path.subList(at, path.size()), insights);
+        if (insights && !setting.options().isOnboarded()) {
             throw new Refusal(
-                    400,
-                    "BadRequest",
-                    "Workspace '" + options.workspace() + "' is not onboarded to Microsoft Sentinel.");
+                    400, "BadRequest", "Workspace '" + setting.name() + "' is not onboarded to Microsoft Sentinel.");
         }
         return family.answer(ask, names);
     }
@@ -114,14 +82,14 @@ final class ManagementEmulation {
                 || !path.get(6).equalsIgnoreCase("workspaces")) {
             throw new Refusal(404, "NotFound", "The path leads nowhere.");
         }
-        if (!path.get(1).equalsIgnoreCase(options.subscription())) {
+        if (!path.get(1).equalsIgnoreCase(setting.subscription())) {
             throw new Refusal(
                     404, "SubscriptionNotFound", "The subscription '" + path.get(1) + "' could not be found.");
         }
-        if (!path.get(3).equalsIgnoreCase(options.resourceGroup())) {
+        if (!path.get(3).equalsIgnoreCase(setting.resourceGroup())) {
             throw new Refusal(404, "ResourceGroupNotFound", "Resource group '" + path.get(3) + "' could not be found.");
         }
-        if (!path.get(7).equalsIgnoreCase(options.workspace())) {
+        if (!path.get(7).equalsIgnoreCase(setting.name())) {
             throw new Refusal(
                     404,
                     "ResourceNotFound",

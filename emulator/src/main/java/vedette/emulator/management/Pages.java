@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import vedette.emulator.Answer;
 
 /** Cuts lists into pages as the resource manager does: {@code $top} bounds a page, and a link leads to the next. */
 final class Pages {
@@ -17,7 +18,7 @@ final class Pages {
 
     private Pages() {}
 
-    static Reply of(Ask ask, List<ObjectNode> resources, int largestPage) {
+    static Answer of(Ask ask, List<ObjectNode> resources, int largestPage) {
         int start = number(ask, "$skiptoken", 0);
         int top = number(ask, "$top", largestPage);
         if (top < 1 || top > LARGEST_TOP) {
@@ -30,7 +31,7 @@ final class Pages {
         if (end < resources.size()) {
             page.put("nextLink", link(ask, end));
         }
-        return Reply.json(200, page);
+        return Answer.json(200, page);
     }
 
     /** The same address with another place to go on, and all the client's own parameters. */

@@ -1,7 +1,7 @@
 package vedette.emulator.management;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
+import vedette.emulator.Answer;
 
 /** Ends a request with an error of the resource manager's form. Carries no stack because it is an answer. */
 final class Refusal extends RuntimeException {
@@ -19,14 +19,14 @@ final class Refusal extends RuntimeException {
         this.text = text;
     }
 
-    Reply reply() {
+    Answer answer() {
         ObjectNode body = Resources.JSON.createObjectNode();
         body.putObject("error").put("code", code).put("message", text);
-        Map<String, String> headers = status == 401
-                ? Map.of(
+        Answer answer = Answer.json(status, body);
+        return status == 401
+                ? answer.header(
                         "WWW-Authenticate",
                         "Bearer authorization_uri=\"https://login.microsoftonline.com/common\", error=\"invalid_token\"")
-                : Map.of();
-        return new Reply(status, body.toString(), headers);
+                : answer;
     }
 }

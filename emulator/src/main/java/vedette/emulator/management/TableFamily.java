@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
+import vedette.emulator.Answer;
 
 /** Tables as far as search jobs need them. A search is done after some looks at its table. */
 final class TableFamily implements ManagementEmulation.Family {
@@ -22,9 +22,10 @@ final class TableFamily implements ManagementEmulation.Family {
     private final Resources tables;
     private final Map<String, Integer> pollsLeft = new HashMap<>();
 
-    TableFamily(ManagementOptions options, String workspace, AtomicLong etags) {
-        this.options = options;
-        this.tables = new Resources(workspace + "/tables", "Microsoft.OperationalInsights/workspaces/tables", etags);
+    TableFamily(Setting setting) {
+        this.options = setting.options();
+        this.tables = new Resources(
+                setting.workspace() + "/tables", "Microsoft.OperationalInsights/workspaces/tables", setting.etags());
         for (String name : List.of("SecurityEvent", "SigninLogs")) {
             ObjectNode properties =
                     Resources.JSON.createObjectNode().put("plan", "Analytics").put("provisioningState", "Succeeded");
@@ -34,12 +35,12 @@ final class TableFamily implements ManagementEmulation.Family {
     }
 
     @Override
-    public Reply answer(Ask ask, List<String> names) {
+    public Answer answer(Ask ask, List<String> names) {
         if (names.isEmpty() && ask.method().equals("GET")) {
             ObjectNode body = Resources.JSON.createObjectNode();
             ArrayNode value = body.putArray("value");
             tables.all().forEach(value::add);
-            return Reply.json(200, body);
+            return Answer.json(200, body);
         }
         if (names.size() != 1) {
             throw ManagementEmulation.methodNotAllowed(ask);
@@ -48,15 +49,15 @@ final class TableFamily implements ManagementEmulation.Family {
         return switch (ask.method()) {
             case "GET" -> {
                 proceed(name);
-                yield Reply.json(200, tables.get(name));
+                yield Answer.json(200, tables.get(name));
             }
             case "PUT" -> start(ask, name);
-            case "DELETE" -> Reply.empty(tables.remove(name) ? 202 : 204);
+            case "DELETE" -> Answer.empty(tables.remove(name) ? 202 : 204);
             default -> throw ManagementEmulation.methodNotAllowed(ask);
         };
     }
 
-    private Reply start(Ask ask, String name) {
+    private Answer start(Ask ask, String name) {
         JsonNode search = ask.json().path("properties").path("searchResults");
         if (!name.endsWith("_SRCH") || !search.isObject()) {
             throw new Refusal(400, "InvalidParameter", "'searchResults' needs a table name with the suffix '_SRCH'.");
@@ -75,7 +76,7 @@ final class TableFamily implements ManagementEmulation.Family {
         if (options.polls() > 0) {
             pollsLeft.put(key(name), options.polls());
         }
-        return Reply.json(202, tables.put(name, properties, ""));
+        return Answer.json(202, tables.put(name, properties, ""));
     }
 
     private static void check(JsonNode search) {

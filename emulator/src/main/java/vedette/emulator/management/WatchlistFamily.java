@@ -3,28 +3,32 @@ package vedette.emulator.management;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import vedette.emulator.Answer;
 
 /** Watchlists and their items. An upload is done after some looks at the watchlist. */
 final class WatchlistFamily implements ManagementEmulation.Family {
 
     private final ManagementOptions options;
+    private final InstantSource clock;
     private final String path;
     private final AtomicLong etags;
     private final Resources watchlists;
     private final Map<String, Resources> items = new HashMap<>();
     private final Map<String, Integer> pollsLeft = new HashMap<>();
 
-    WatchlistFamily(ManagementOptions options, String insights, AtomicLong etags, Seed seed) {
-        this.options = options;
-        this.path = insights + "/watchlists";
-        this.etags = etags;
-        this.watchlists = new Resources(path, "Microsoft.SecurityInsights/Watchlists", etags);
+    WatchlistFamily(Setting setting, Seed seed) {
+        this.options = setting.options();
+        this.clock = setting.clock();
+        this.path = setting.insights() + "/watchlists";
+        this.etags = setting.etags();
+        this.watchlists = new Resources(path, "Microsoft.SecurityInsights/Watchlists", setting.etags());
         seed.watchlists().forEach((alias, properties) -> {
             String csv = properties.path("rawContent").asText();
             addItems(alias, Csv.parse(csv));
@@ -33,7 +37,7 @@ final class WatchlistFamily implements ManagementEmulation.Family {
     }
 
     @Override
-    public Reply answer(Ask ask, List<String> names) {
+    public Answer answer(Ask ask, List<String> names) {
         if (names.isEmpty() && ask.method().equals("GET")) {
             return Pages.of(ask, watchlists.all(), options.largestPage());
         }
@@ -47,11 +51,11 @@ final class WatchlistFamily implements ManagementEmulation.Family {
         throw ManagementEmulation.methodNotAllowed(ask);
     }
 
-    private Reply one(Ask ask, String alias) {
+    private Answer one(Ask ask, String alias) {
         return switch (ask.method()) {
             case "GET" -> {
                 proceed(alias);
-                yield Reply.json(200, watchlists.get(alias));
+                yield Answer.json(200, watchlists.get(alias));
             }
             case "PUT" -> put(ask, alias);
             case "DELETE" -> {
@@ -62,13 +66,13 @@ final class WatchlistFamily implements ManagementEmulation.Family {
                             "Watchlist '" + alias + "' cannot be deleted while its upload is in progress.");
                 }
                 items.remove(key(alias));
-                yield Reply.empty(watchlists.remove(alias) ? 202 : 204);
+                yield Answer.empty(watchlists.remove(alias) ? 202 : 204);
             }
             default -> throw ManagementEmulation.methodNotAllowed(ask);
         };
     }
 
-    private Reply put(Ask ask, String alias) {
+    private Answer put(Ask ask, String alias) {
         ObjectNode body = ask.json();
         watchlists.checkEtag(alias, body, ask.header("if-match"));
         JsonNode properties = body.path("properties");
@@ -92,13 +96,13 @@ final class WatchlistFamily implements ManagementEmulation.Family {
             }
         }
         ObjectNode stored = stored(alias, properties).put("provisioningState", state);
-        return Reply.json(isNew ? 201 : 200, watchlists.put(alias, stored, ""));
+        return Answer.json(isNew ? 201 : 200, watchlists.put(alias, stored, ""));
     }
 
     private ObjectNode stored(String alias, JsonNode given) {
         ObjectNode stored = given.deepCopy();
         stored.remove("rawContent");
-        String now = options.clock().instant().toString();
+        String now = clock.instant().toString();
         stored.put("watchlistAlias", alias)
                 .put(
                         "watchlistId",
@@ -150,14 +154,14 @@ final class WatchlistFamily implements ManagementEmulation.Family {
                 .put("watchlistItemType", "watchlist-item")
                 .put("watchlistItemId", id)
                 .put("isDeleted", false)
-                .put("created", options.clock().instant().toString())
-                .put("updated", options.clock().instant().toString());
+                .put("created", clock.instant().toString())
+                .put("updated", clock.instant().toString());
         properties.set("itemsKeyValue", values);
         properties.putObject("entityMapping");
         return itemsOf(alias).put(id, properties, "");
     }
 
-    private Reply item(Ask ask, String alias, List<String> names) {
+    private Answer item(Ask ask, String alias, List<String> names) {
         if (names.isEmpty() && ask.method().equals("GET")) {
             // The rows of an upload are there when it is done.
             List<ObjectNode> all = pollsLeft.containsKey(key(alias))
@@ -170,15 +174,15 @@ final class WatchlistFamily implements ManagementEmulation.Family {
         }
         String id = names.getFirst();
         return switch (ask.method()) {
-            case "GET" -> Reply.json(200, itemsOf(alias).get(id));
-            case "DELETE" -> Reply.empty(itemsOf(alias).remove(id) ? 200 : 204);
+            case "GET" -> Answer.json(200, itemsOf(alias).get(id));
+            case "DELETE" -> Answer.empty(itemsOf(alias).remove(id) ? 200 : 204);
             case "PUT" -> {
                 JsonNode values = ask.json().path("properties").path("itemsKeyValue");
                 if (!values.isObject() || values.isEmpty()) {
                     throw new Refusal(400, "BadRequest", "Required property 'itemsKeyValue' was not found.");
                 }
                 boolean isNew = itemsOf(alias).find(id).isEmpty();
-                yield Reply.json(isNew ? 201 : 200, putItem(alias, id, values));
+                yield Answer.json(isNew ? 201 : 200, putItem(alias, id, values));
             }
             default -> throw ManagementEmulation.methodNotAllowed(ask);
         };

@@ -1,41 +1,40 @@
 package vedette.sentinel.management;
 
-import com.azure.core.http.HttpMethod;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import vedette.sentinel.management.ArmTransport.Answer;
+import vedette.sentinel.http.ServiceAnswer;
 
 /** An answer that is no success, put into words. */
 final class ArmFailure {
 
     private static final int LONGEST_QUOTE = 600;
+    private static final int LONGEST_BODY = 1 << 20;
     private static final Pattern ACTION = Pattern.compile("perform action '([^']+)'");
     private static final Pattern SCOPE = Pattern.compile("over scope '([^']+)'");
 
     private final Workspace workspace;
     private final ArmRequest request;
-    private final Answer answer;
-    private final boolean isRepeated;
+    private final ServiceAnswer answer;
     private final String code;
     private final String message;
 
-    /** A failure of a call that was sent some times before and failed on the server's side. */
-    ArmFailure(Workspace workspace, ArmRequest request, Answer answer, int failuresBefore) {
+    ArmFailure(Workspace workspace, ArmRequest request, ServiceAnswer answer) throws IOException {
         this.workspace = workspace;
         this.request = request;
         this.answer = answer;
-        this.isRepeated = failuresBefore > 0;
         JsonNode error = error(answer);
         this.code = error.path("code").asText("");
         this.message = quoted(error.path("message").asText(""));
     }
 
     ManagementException exception() {
-        return new ManagementException(text(), answer.status(), code, answer.requestId(), null);
+        return new ManagementException(
+                text(), answer.status(), code, answer.header("x-ms-request-id").orElse(answer.requestId()));
     }
 
     private String text() {
@@ -45,18 +44,16 @@ final class ArmFailure {
         }
         return switch (answer.status()) {
             case 401 ->
-                "Azure's management refused the sign-in twice" + because()
+                "Azure's management refused the sign-in" + because()
                         + "; sign in again, and check that tenant and cloud are the workspace's";
             case 403 -> forbidden();
             case 404 -> notFound();
             case 409, 412 -> conflict();
-            case 429 ->
-                "Azure throttles calls about " + request.what() + because() + " and asks to wait longer than the "
-                        + "patience of this call; try again in some minutes";
+            case 429 -> "Azure throttles calls about " + request.what() + because() + "; try again in some minutes";
             default ->
                 answer.status() >= 500
                         ? "Azure failed with HTTP " + answer.status() + " at " + request.what() + because()
-                                + (request.method() == HttpMethod.GET
+                                + (request.isRead()
                                         ? "; try again later"
                                         : "; it may have been done all the same: look before you repeat it")
                         : "Azure refused " + request.what() + " with HTTP " + answer.status() + because();
@@ -99,10 +96,7 @@ final class ArmFailure {
             return request.what() + " is in a state in which that cannot be done" + because();
         }
         return request.what() + " was changed by somebody else meanwhile, so that nothing was written" + because()
-                + "; read it again and repeat"
-                + (isRepeated
-                        ? " (an earlier attempt of this call failed on the server's side and may have got through)"
-                        : "");
+                + "; read it again and repeat";
     }
 
     private String because() {
@@ -112,11 +106,11 @@ final class ArmFailure {
         return ": " + (code.isEmpty() ? "" : code + ", ") + message;
     }
 
-    private static JsonNode error(Answer answer) {
+    private static JsonNode error(ServiceAnswer answer) throws IOException {
         try {
-            JsonNode body = Arm.JSON.readTree(answer.body());
+            JsonNode body = Arm.JSON.readTree(answer.text(LONGEST_BODY));
             return body == null ? MissingNode.getInstance() : body.has("error") ? body.get("error") : body;
-        } catch (IOException e) {
+        } catch (JsonProcessingException e) {
             // Gateways answer in HTML or not at all; an excerpt of that helps nobody, its status does.
             return MissingNode.getInstance();
         }

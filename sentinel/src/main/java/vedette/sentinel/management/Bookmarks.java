@@ -7,7 +7,8 @@ import vedette.kql.query.QueryContext;
 
 /**
  * The bookmarks of a workspace. Calls block, end early when the context is cancelled, and throw
- * {@link ManagementException} when the service does not do what was asked. Safe for any thread.
+ * {@link ManagementException} when the service does not do what was asked, or {@link vedette.kql.query.QueryException}
+ * when no answer comes. Safe for any thread.
  */
 public final class Bookmarks {
 

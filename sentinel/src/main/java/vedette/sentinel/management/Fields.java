@@ -50,7 +50,7 @@ final class Fields {
     /** Who did something, by the most telling of the names that came with it. */
     static String person(JsonNode node, String name) {
         JsonNode person = node.path(name);
-        for (String field : List.of("assignedTo", "userPrincipalName", "email", "name", "objectId")) {
+        for (String field : List.of("assignedTo", "userPrincipalName", "name", "email", "objectId")) {
             String text = text(person, field);
             if (!text.isEmpty()) {
                 return text;

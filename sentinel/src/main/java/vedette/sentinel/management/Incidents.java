@@ -9,7 +9,8 @@ import vedette.kql.query.QueryContext;
 
 /**
  * The incidents of a workspace. Calls block, end early when the context is cancelled, and throw
- * {@link ManagementException} when the service does not do what was asked. Safe for any thread.
+ * {@link ManagementException} when the service does not do what was asked, or {@link vedette.kql.query.QueryException}
+ * when no answer comes. Safe for any thread.
  */
 public final class Incidents {
 
@@ -52,8 +53,7 @@ public final class Incidents {
                                 + arm.workspace().name(),
                         404,
                         "NotFound",
-                        "",
-                        null));
+                        ""));
     }
 
     /** A new incident; the change may give it an owner, labels, a description. */

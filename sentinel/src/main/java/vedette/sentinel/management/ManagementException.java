@@ -1,7 +1,6 @@
 package vedette.sentinel.management;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Azure's management did not do what was asked. The message says what, why and what to do; it holds no secret. */
 public final class ManagementException extends RuntimeException {
@@ -12,8 +11,8 @@ public final class ManagementException extends RuntimeException {
     private final String code;
     private final String requestId;
 
-    ManagementException(String message, int status, String code, String requestId, @Nullable Throwable cause) {
-        super(requestId.isEmpty() ? message : message + " (request id " + requestId + ")", cause);
+    ManagementException(String message, int status, String code, String requestId) {
+        super(requestId.isEmpty() ? message : message + " (request id " + requestId + ")");
         this.status = status;
         this.code = code;
         this.requestId = requestId;
@@ -21,7 +20,7 @@ public final class ManagementException extends RuntimeException {
 
     /** A failure on our side of the wire, before or after a request. */
     ManagementException(String message) {
-        this(message, 0, "", "", null);
+        this(message, 0, "", "");
     }
 
     /** The HTTP status; empty when there was no answer. */

@@ -9,7 +9,7 @@ final class Roles {
 
     static String forAction(String action) {
         String name = action.toLowerCase(Locale.ROOT);
-        boolean reads = name.endsWith("/read") || name.endsWith("/action") && name.contains("/incidents/");
+        boolean reads = name.endsWith("/read") || (name.endsWith("/action") && name.contains("/incidents/"));
         if (!name.startsWith("microsoft.securityinsights/")) {
             if (reads) {
                 return "Log Analytics Reader";

@@ -13,7 +13,8 @@ import vedette.kql.query.TimeRange;
 
 /**
  * The search jobs of a workspace. Calls block, end early when the context is cancelled, and throw
- * {@link ManagementException} when the service does not do what was asked. A job goes on without its caller. Safe for any
+ * {@link ManagementException} when the service does not do what was asked, or {@link vedette.kql.query.QueryException}
+ * when no answer comes. A job goes on without its caller. Safe for any
  * thread.
  *
  * @see <a href="https://learn.microsoft.com/azure/azure-monitor/logs/search-jobs">Search jobs</a>
@@ -124,10 +125,11 @@ public final class SearchJobs {
     /**
      * Waits until a job is done.
      *
-     * @param interval how long to wait between two looks
+     * @param longestPause between two looks; the first ones follow each other sooner
      * @throws ManagementException also when the job failed
      */
-    public SearchJob awaitDone(QueryContext context, String table, Duration interval) {
+    public SearchJob awaitDone(QueryContext context, String table, Duration longestPause) {
+        Waiting.Looks looks = new Waiting.Looks(longestPause);
         while (true) {
             SearchJob job = get(context, table);
             if (job.isDone()) {
@@ -138,7 +140,7 @@ public final class SearchJobs {
                         what(table) + " ended as " + job.state() + "; check its query, delete it and start it again");
             }
             context.progress().accept(new Progress(what(table) + " is " + job.state(), OptionalDouble.empty(), 0));
-            Waiting.pause(context, interval);
+            looks.pause(context);
         }
     }
 

@@ -1,6 +1,7 @@
 package vedette.sentinel.management;
 
 import vedette.sentinel.TokenSource;
+import vedette.sentinel.http.CloudHttp;
 
 /**
  * The management API of one workspace's Microsoft Sentinel. Opening it asks nothing yet. Safe for any thread; holds nothing
@@ -14,9 +15,10 @@ public final class SentinelManagement {
         this.arm = arm;
     }
 
-    /** The management of a workspace. */
-    public static SentinelManagement of(Workspace workspace, TokenSource tokens, ManagementOptions options) {
-        return new SentinelManagement(new Arm(workspace, tokens, options, ArmTransport.create()));
+    /** The management of a workspace, by the session's HTTP client. */
+    public static SentinelManagement of(
+            Workspace workspace, CloudHttp http, TokenSource tokens, ManagementOptions options) {
+        return new SentinelManagement(new Arm(workspace, http.client(tokens, options.scope()), options));
     }
 
     /** The workspace that it manages. */

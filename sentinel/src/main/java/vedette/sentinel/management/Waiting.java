@@ -1,14 +1,8 @@
 package vedette.sentinel.management;
 
 import java.time.Duration;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import vedette.kql.query.QueryContext;
 import vedette.kql.query.QueryException;
 
@@ -16,50 +10,6 @@ import vedette.kql.query.QueryException;
 final class Waiting {
 
     private Waiting() {}
-
-    /**
-     * Does work on a thread of its own, which is interrupted when the caller gives up.
-     *
-     * @throws QueryException when the caller gave up
-     * @throws ManagementException when the context's time was over
-     */
-    static <T> T call(QueryContext context, Callable<T> work) {
-        FutureTask<T> task = new FutureTask<>(work);
-        Registration cancellation = onCancel(context, () -> task.cancel(true));
-        try {
-            Thread.ofVirtual().name("vedette-management").start(task);
-            return await(context, task);
-        } finally {
-            cancellation.close();
-        }
-    }
-
-    private static <T> T await(QueryContext context, FutureTask<T> task) {
-        try {
-            return context.timeLimit().isPresent()
-                    ? task.get(context.timeLimit().get().toNanos(), TimeUnit.NANOSECONDS)
-                    : task.get();
-        } catch (CancellationException e) {
-            throw QueryException.cancelled();
-        } catch (InterruptedException e) {
-            task.cancel(true);
-            Thread.currentThread().interrupt();
-            throw QueryException.cancelled();
-        } catch (TimeoutException e) {
-            task.cancel(true);
-            throw new ManagementException("Azure's management did not answer within the time given; what was asked for"
-                    + " may still be done");
-        } catch (ExecutionException e) {
-            throw rethrown(e.getCause());
-        }
-    }
-
-    private static RuntimeException rethrown(@Nullable Throwable failure) {
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        return failure instanceof RuntimeException runtime ? runtime : new IllegalStateException(failure);
-    }
 
     /**
      * Lets time pass.
@@ -81,9 +31,28 @@ final class Waiting {
         }
     }
 
-    static void checkNotCancelled(QueryContext context) {
-        if (context.isCancelled() || Thread.currentThread().isInterrupted()) {
-            throw QueryException.cancelled();
+    /** Pauses between looks at something that takes a while: short ones at first, each twice as long as the one before. */
+    static final class Looks {
+
+        private static final Duration FIRST = Duration.ofMillis(250);
+
+        private final Duration longest;
+        private Duration next;
+
+        Looks(Duration longest) {
+            this.longest = longest;
+            this.next = longest.compareTo(FIRST) < 0 ? longest : FIRST;
+        }
+
+        /**
+         * Waits until it is time to look again.
+         *
+         * @throws QueryException when the caller gave up
+         */
+        void pause(QueryContext context) {
+            Waiting.pause(context, next);
+            Duration doubled = next.multipliedBy(2);
+            next = doubled.compareTo(longest) < 0 ? doubled : longest;
         }
     }
 

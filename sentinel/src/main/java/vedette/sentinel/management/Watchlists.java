@@ -12,7 +12,8 @@ import vedette.kql.query.QueryContext;
 
 /**
  * The watchlists of a workspace. Calls block, end early when the context is cancelled, and throw
- * {@link ManagementException} when the service does not do what was asked. Safe for any thread.
+ * {@link ManagementException} when the service does not do what was asked, or {@link vedette.kql.query.QueryException}
+ * when no answer comes. Safe for any thread.
  */
 public final class Watchlists {
 
@@ -49,10 +50,11 @@ public final class Watchlists {
     /**
      * Waits until all items of a watchlist are there.
      *
-     * @param interval how long to wait between two looks
+     * @param longestPause between two looks; the first ones follow each other sooner
      * @throws ManagementException also when the upload failed
      */
-    public Watchlist awaitReady(QueryContext context, String alias, Duration interval) {
+    public Watchlist awaitReady(QueryContext context, String alias, Duration longestPause) {
+        Waiting.Looks looks = new Waiting.Looks(longestPause);
         while (true) {
             Watchlist watchlist = get(context, alias);
             if (watchlist.isReady()) {
@@ -65,7 +67,7 @@ public final class Watchlists {
             context.progress()
                     .accept(new Progress(
                             "uploading " + what(alias) + " (" + watchlist.state() + ")", OptionalDouble.empty(), 0));
-            Waiting.pause(context, interval);
+            looks.pause(context);
         }
     }
 

@@ -21,9 +21,7 @@ class IncidentsTest {
     private static final QueryContext CALLER = QueryContext.NONE;
 
     private static LoopbackManagement server() {
-        return new LoopbackManagement(vedette.emulator.management.ManagementOptions.of(
-                        token -> vedette.emulator.management.ManagementOptions.TokenState.ACCEPTED)
-                .withLargestPage(5));
+        return new LoopbackManagement(vedette.emulator.management.ManagementOptions.USUAL.withLargestPage(5));
     }
 
     @Test

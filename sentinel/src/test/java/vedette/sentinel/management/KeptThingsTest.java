@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Timeout;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import vedette.emulator.management.ManagementOptions.TokenState;
 import vedette.frame.Frames;
 import vedette.kql.query.QueryContext;
 import vedette.kql.query.QueryRequest;
@@ -29,9 +28,7 @@ class KeptThingsTest {
     private static final Instant NOW = Instant.parse("2026-11-06T12:00:00Z");
 
     private final LoopbackManagement server =
-            new LoopbackManagement(vedette.emulator.management.ManagementOptions.of(token -> TokenState.ACCEPTED)
-                    .withLargestPage(2)
-                    .withPolls(2));
+            new LoopbackManagement(vedette.emulator.management.ManagementOptions.USUAL.withLargestPage(2));
     private final SentinelManagement sentinel = server.open();
 
     @AfterEach
