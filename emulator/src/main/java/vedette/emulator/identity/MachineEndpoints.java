@@ -21,7 +21,7 @@ final class MachineEndpoints {
 
     void handle(HttpExchange exchange) throws IOException {
         Map<String, String> query = Answers.query(exchange);
-        boolean isAllowed = switch (exchange.getRequestURI().getPath()) {
+        boolean isAllowed = switch (path(exchange)) {
             case "/metadata/identity/oauth2/token" ->
                 "true".equalsIgnoreCase(header(exchange, "Metadata")) && query.containsKey("api-version");
             case "/msi/token" ->
@@ -43,6 +43,11 @@ final class MachineEndpoints {
         // Text in some versions, a number in others.
         answer.put("expires_on", directory.numericEnds() ? Long.valueOf(end) : end);
         Answers.json(exchange, 200, answer);
+    }
+
+    /** MSAL writes one slash too many, which makes the path look like a host. */
+    private static String path(HttpExchange exchange) {
+        return exchange.getRequestURI().toString().replaceFirst("\\?.*", "").replaceAll("/+", "/");
     }
 
     private static String header(HttpExchange exchange, String name) {

@@ -53,6 +53,7 @@ final class AzureIdentity implements SignInMethod {
     public BearerToken fetch(QueryContext context, String scope, boolean renew) {
         TokenCredential made = credential;
         if (made == null || renew) {
+            SdkLogs.quiet();
             made = maker.apply(context);
             credential = made;
         }

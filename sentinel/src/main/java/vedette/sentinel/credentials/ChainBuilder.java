@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import vedette.kql.query.QueryContext;
+import vedette.sentinel.BearerToken;
 import vedette.sentinel.Cloud;
 import vedette.sentinel.ConnectionString;
 
@@ -58,11 +60,13 @@ final class ChainBuilder {
         if (connection.value("token").isPresent()) {
             return List.of(GivenToken.of(connection.value("token").get()));
         }
+        Optional<String> list = connection.value("credentials");
+        if (list.isPresent()) {
+            return Stream.of(list.get().split("[,\\s]+"))
+                    .map(name -> method(Method.named(name)))
+                    .toList();
+        }
         List<SignInMethod> methods = new ArrayList<>();
-        connection
-                .value("credentials")
-                .ifPresent(list ->
-                        Stream.of(list.split("[,\\s]+")).forEach(name -> methods.add(method(Method.named(name)))));
         if (connection.value("username").isPresent()) {
             methods.add(password());
         }
@@ -183,6 +187,9 @@ final class ChainBuilder {
     }
 
     private SignInMethod secret() {
+        if (connection.value("clientid").isEmpty()) {
+            return new Unavailable("client secret", "clientid is missing: add clientid='...'");
+        }
         AskedSecret secret = asked(
                 connection.value("clientsecret"),
                 "client secret of " + connection.value("clientid").orElse("the application"));
@@ -269,10 +276,7 @@ final class ChainBuilder {
             return new AzureMl(settings, identity.clientId());
         }
         return new AzureIdentity(
-                "managed identity",
-                Optional.of(identity.shown()),
-                Optional.empty(),
-                context -> Ways.managed(http, identity));
+                "managed identity", Optional.of(identity.shown()), Optional.empty(), context -> Ways.managed(identity));
     }
 
     /** Kqlmagic's option is a dictionary. */
@@ -325,7 +329,7 @@ final class ChainBuilder {
         }
 
         @Override
-        public vedette.sentinel.BearerToken fetch(vedette.kql.query.QueryContext context, String scope, boolean renew) {
+        public BearerToken fetch(QueryContext context, String scope, boolean renew) {
             throw new Refusal(reason);
         }
     }

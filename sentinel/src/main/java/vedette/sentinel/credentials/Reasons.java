@@ -21,6 +21,9 @@ final class Reasons {
     private static final Pattern SENTENCE = Pattern.compile("AADSTS\\d{4,7}: ?(.*?)(?: Trace ID:|[\\r\\n]|$)");
     private static final Pattern LIKE_A_TOKEN =
             Pattern.compile("[A-Za-z0-9_-]{12,}\\.[A-Za-z0-9_-]{12,}\\.[A-Za-z0-9_-]*");
+    /** MSAL appends the whole answer, headers and all. */
+    private static final Pattern WHOLE_ANSWER = Pattern.compile("\\.?Status: \\d+Content:.*", Pattern.DOTALL);
+
     private static final int MOST = 300;
 
     /** Entra's codes: https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
@@ -158,11 +161,14 @@ final class Reasons {
 
     /** One line, not long, of what may be shown. */
     private String clean(String text) {
-        String shown = LIKE_A_TOKEN.matcher(text).replaceAll("<hidden>");
+        String shown = WHOLE_ANSWER.matcher(text).replaceFirst("");
+        shown = LIKE_A_TOKEN.matcher(shown).replaceAll("<hidden>");
         for (String secret : secrets) {
             shown = secret.isBlank() ? shown : shown.replace(secret, "<hidden>");
         }
-        shown = shown.replaceAll("\\p{Cntrl}+", " ").strip();
+        shown = shown.replace("[Managed Identity] ", "")
+                .replaceAll("\\p{Cntrl}+", " ")
+                .strip();
         return shown.length() > MOST ? shown.substring(0, MOST) + "..." : shown;
     }
 }

@@ -2,8 +2,10 @@ package vedette.sentinel.credentials;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.http.policy.FixedDelayOptions;
 import com.azure.core.http.policy.RetryOptions;
+import com.azure.core.util.Configuration;
 import com.azure.identity.AadCredentialBuilderBase;
 import com.azure.identity.AzurePowerShellCredentialBuilder;
 import com.azure.identity.ClientCertificateCredentialBuilder;
@@ -51,8 +53,15 @@ final class Ways {
                 .build();
     }
 
-    static TokenCredential managed(Supplier<HttpClient> http, ManagedIdentity identity) {
-        ManagedIdentityCredentialBuilder builder = new ManagedIdentityCredentialBuilder().httpClient(http.get());
+    /** Its endpoint is on the machine or beside it, at an address that no proxy knows. */
+    static TokenCredential managed(ManagedIdentity identity) {
+        HttpClient direct = new JdkHttpClientBuilder(
+                        java.net.http.HttpClient.newBuilder().proxy(java.net.http.HttpClient.Builder.NO_PROXY))
+                .configuration(Configuration.NONE)
+                .connectionTimeout(Duration.ofSeconds(5))
+                .responseTimeout(Duration.ofSeconds(20))
+                .build();
+        ManagedIdentityCredentialBuilder builder = new ManagedIdentityCredentialBuilder().httpClient(direct);
         identity.clientId().ifPresent(builder::clientId);
         identity.resourceId().ifPresent(builder::resourceId);
         identity.objectId().ifPresent(builder::objectId);
