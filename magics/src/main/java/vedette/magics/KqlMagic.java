@@ -2,9 +2,12 @@ package vedette.magics;
 
 import java.util.Locale;
 import java.util.Optional;
+import vedette.display.MimeBundle;
+import vedette.kernel.Completion;
 import vedette.kernel.magic.CellMagic;
 import vedette.kernel.magic.LineMagic;
 import vedette.kernel.magic.MagicCall;
+import vedette.kernel.magic.MagicPlace;
 import vedette.kernel.magic.Shown;
 import vedette.kql.Queries.Split;
 import vedette.kql.Span;
@@ -13,9 +16,11 @@ import vedette.kql.Span;
 final class KqlMagic implements LineMagic, CellMagic {
 
     private final KqlSession session;
+    private final KqlCompletion completion;
 
     KqlMagic(KqlSession session) {
         this.session = session;
+        this.completion = new KqlCompletion(session);
     }
 
     @Override
@@ -27,6 +32,16 @@ final class KqlMagic implements LineMagic, CellMagic {
     public String summary() {
         return "Runs Kusto queries; name << query puts the result into a variable, {name} stands for a variable's"
                 + " value; %kql --help says more.";
+    }
+
+    @Override
+    public Completion complete(MagicPlace place) {
+        return completion.complete(place);
+    }
+
+    @Override
+    public Optional<MimeBundle> inspect(MagicPlace place) {
+        return completion.inspect(place);
     }
 
     @Override

@@ -2,6 +2,7 @@ package vedette.kql.catalogue;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,5 +28,15 @@ public record Catalogue(Map<String, List<ColumnSchema>> tables) {
     /** The names of all tables, in no order. */
     public Set<String> tableNames() {
         return tables.keySet();
+    }
+
+    /** A table by name. */
+    public record TableSchema(String name, List<ColumnSchema> columns) {}
+
+    /** This, with more tables; they replace those of the same names. */
+    public Catalogue with(List<TableSchema> more) {
+        Map<String, List<ColumnSchema>> all = new HashMap<>(tables);
+        more.forEach(table -> all.put(table.name(), table.columns()));
+        return new Catalogue(all);
     }
 }
