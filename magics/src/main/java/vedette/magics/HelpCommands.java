@@ -38,7 +38,7 @@ final class HelpCommands {
             """;
 
     private static final List<String> TOPICS =
-            List.of("usage", "options", "commands", "conn", "parameters", "time", "cache", "faq", "env");
+            List.of("usage", "options", "commands", "conn", "parameters", "time", "queries", "cache", "faq", "env");
 
     private HelpCommands() {}
 
@@ -56,6 +56,7 @@ final class HelpCommands {
             case "conn" -> call.print(CONNECTIONS);
             case "parameters" -> call.print(PARAMETERS);
             case "time" -> call.print(TIME);
+            case "queries", "snippets" -> call.print(QUERIES);
             case "cache" -> call.print(CACHE);
             case "faq" -> faq(call);
             case "env" -> call.print(ENVIRONMENT);
@@ -97,6 +98,15 @@ final class HelpCommands {
             -from and -to, each a date, a datetime, a variable, or a duration ago
             %kql --time 24h holds for all later queries that have no condition on time of their own; --time none ends it
             Both hold where a query has a condition of its own and -time is written: the rows of the intersection.
+            """;
+
+    private static final String QUERIES = """
+            %kql --queries words        lists written-down queries: Vedette's hunts, and what --load_queries added
+            %kql --query_help name      what a query finds and takes
+            %kql --run name -p a=b      runs it; {x} as a value is the variable x, quotes keep blanks together
+            %kql name << --run file.yaml   runs the only query of a pack or rule, into a variable
+            %%kql --save name           runs the query below and keeps it; later queries use name as a table
+            -time, or %kql --time, also fills the parameters start and end of a query that has them.
             """;
 
     private static final String CACHE = """

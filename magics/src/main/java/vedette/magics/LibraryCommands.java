@@ -165,8 +165,8 @@ final class LibraryCommands {
         Instant now = Instant.now();
         Settings settings = call.settings();
         Optional<TimeRange> asked = time(settings, now);
-        asked.ifPresent(range -> {
-            // Who says -time means the query's own parameters for it, too.
+        asked.or(() -> usualTime(call, now)).ifPresent(range -> {
+            // Who says a time, here or for the notebook, means the query's own parameters for it, too.
             offer(query, "start", range.from(), values);
             offer(query, "end", range.to(), values);
         });
@@ -194,6 +194,10 @@ final class LibraryCommands {
         } catch (IllegalArgumentException e) {
             throw KqlFailure.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Optional<TimeRange> usualTime(CommandCall call, Instant now) {
+        return time(Settings.NONE.with(OptionTable.get("time"), call.session().usualTime()), now);
     }
 
     private static void offer(LibraryQuery query, String name, Instant moment, Map<String, Object> values) {

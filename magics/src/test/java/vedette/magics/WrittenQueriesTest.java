@@ -110,6 +110,24 @@ class WrittenQueriesTest {
         }
 
         @Test
+        void takeTheirTimeFromTheCellOrTheNotebook() throws IOException {
+            run("%kql --load_queries " + file("times.yaml", """
+                    metadata: {version: 1, data_environments: [MSSentinel], data_families: [Test]}
+                    sources:
+                      times:
+                        args: {query: 'print TimeGenerated = datetime({start}), To = datetime({end})'}
+                        parameters: {start: {type: datetime, default: -7}, end: {type: datetime}}
+                    """));
+
+            assertThat(text("%kql -time=2026-11-02..2026-11-03 --run times"))
+                    .contains("2026-11-02 00:00", "2026-11-03 00:00");
+            assertThat(text("%kql --run times -time=2026-11-02..2026-11-03 end=2026-11-05"))
+                    .contains("2026-11-02 00:00", "2026-11-05 00:00");
+            run("%kql --time 2026-10-01..2026-10-02");
+            assertThat(text("%kql --run times")).contains("2026-10-01 00:00", "2026-10-02 00:00");
+        }
+
+        @Test
         void huntsOfOurOwnAreThereFromTheStart() {
             assertThat(text("%kql --queries technique:T1110.003")).contains("password_spray");
         }
