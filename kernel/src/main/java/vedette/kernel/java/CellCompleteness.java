@@ -2,6 +2,7 @@ package vedette.kernel.java;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.tools.Diagnostic;
 import vedette.kernel.Completeness;
 import vedette.kernel.magic.CellPart;
@@ -16,9 +17,9 @@ final class CellCompleteness {
 
     private CellCompleteness() {}
 
-    static Completeness of(Javac javac, String code) {
+    static Completeness of(Javac javac, String code, Predicate<String> isVariable) {
         Completeness answer = new Completeness.Complete();
-        for (CellPart part : CellReader.read(code)) {
+        for (CellPart part : CellReader.read(code, isVariable)) {
             answer = switch (part) {
                 case CellPart.Code java -> ofJava(javac, java.text());
                 case CellPart.Line _ -> new Completeness.Complete();

@@ -29,6 +29,7 @@ import vedette.kernel.magic.MagicLibrary;
 import vedette.kernel.magic.MagicRegistry;
 import vedette.kernel.magic.MagicSpot;
 import vedette.kernel.magic.Shown;
+import vedette.kernel.magic.Workplace;
 
 /** Compiles and runs cells, and keeps what they declared. One cell at a time; the session may be read meanwhile. */
 final class Evaluator implements AutoCloseable {
@@ -39,9 +40,11 @@ final class Evaluator implements AutoCloseable {
     private final CellExecutor executor;
     private final MagicRegistry magics;
     private final List<String> imports;
+    private final Workplace workplace = new Workplace();
     private final JavaVariables variables = new JavaVariables(this);
     private final AtomicReference<Session> session = new AtomicReference<>(Session.EMPTY);
     private final Object looking = new Object();
+    private final List<Input> inputs = new CopyOnWriteArrayList<>();
     private @Nullable Javac javac;
     private @Nullable Javac lookingJavac;
     private int cells;
@@ -65,8 +68,11 @@ final class Evaluator implements AutoCloseable {
 
     Optional<MimeBundle> evaluate(String code, CellContext context) {
         CellRun run = new CellRun(context, new CellRun.Surroundings(settings.renderers(), magics, variables));
+        if (!context.isSilent()) {
+            inputs.add(new Input(context.executionCount(), code));
+        }
         try {
-            List<CellPart> parts = CellReader.read(code);
+            List<CellPart> parts = CellReader.read(code, variables.names()::contains);
             check(parts);
             Optional<MimeBundle> result = Optional.empty();
             for (CellPart part : parts) {
@@ -140,7 +146,7 @@ final class Evaluator implements AutoCloseable {
     }
 
     private MagicCall call(CellRun run, String code, int argumentsStart, int bodyStart) {
-        return new MagicCall(run.context(), variables, run.renderers(), code, argumentsStart, bodyStart);
+        return new MagicCall(run.context(), variables, run.renderers(), workplace, code, argumentsStart, bodyStart);
     }
 
     private static @Nullable Object look(@Nullable Object value, CellRun run) {
@@ -206,6 +212,24 @@ final class Evaluator implements AutoCloseable {
         }
     }
 
+    /** A cell that was run. */
+    record Input(int executionCount, String code) {}
+
+    /** The cells that were run, in order. */
+    List<Input> inputs() {
+        return List.copyOf(inputs);
+    }
+
+    /** Forgets all declared names. */
+    void reset() {
+        session.set(Session.EMPTY);
+    }
+
+    /** What the compiler and the cells see beside the JDK. */
+    List<Path> classPath() {
+        return libraries.classPath();
+    }
+
     /** Declares a variable without running a cell. */
     void declare(String code) throws CompileException {
         Session.Additions additions = compile(code, 0).additions();
@@ -238,28 +262,32 @@ final class Evaluator implements AutoCloseable {
     }
 
     Completion complete(String code, Cursor cursor) {
-        Optional<MagicSpot> magic = MagicSpot.at(code, cursor, magics, variables);
+        Optional<MagicSpot> magic =
+                MagicSpot.at(code, cursor, magics, new MagicSpot.Surroundings(variables, workplace));
         if (magic.isPresent()) {
             return magic.get().complete();
         }
         synchronized (looking) {
-            return services().complete(CellReader.withoutMagics(code), cursor, session.get());
+            return services()
+                    .complete(CellReader.withoutMagics(code, variables.names()::contains), cursor, session.get());
         }
     }
 
     Optional<MimeBundle> inspect(String code, Cursor cursor) {
-        Optional<MagicSpot> magic = MagicSpot.at(code, cursor, magics, variables);
+        Optional<MagicSpot> magic =
+                MagicSpot.at(code, cursor, magics, new MagicSpot.Surroundings(variables, workplace));
         if (magic.isPresent()) {
             return magic.get().inspect();
         }
         synchronized (looking) {
-            return new Inspector(services()).inspect(CellReader.withoutMagics(code), cursor, session.get());
+            return new Inspector(services())
+                    .inspect(CellReader.withoutMagics(code, variables.names()::contains), cursor, session.get());
         }
     }
 
     Completeness completeness(String code) {
         synchronized (looking) {
-            return CellCompleteness.of(lookingCompiler(), code);
+            return CellCompleteness.of(lookingCompiler(), code, variables.names()::contains);
         }
     }
 

@@ -125,7 +125,7 @@ final class Failures {
     }
 
     private static boolean isOurs(String owner) {
-        boolean isKernel = owner.startsWith("vedette.kernel.java.")
+        boolean isKernel = owner.startsWith("vedette.kernel.")
                 && !owner.startsWith(CellRuntime.class.getName())
                 && !owner.equals(CellHelpers.class.getName());
         return isKernel || owner.equals("vedette.display.Renderers");

@@ -1,15 +1,16 @@
 package vedette.kernel.java;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.BiFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 import vedette.kernel.CellContext.StreamName;
-import vedette.kernel.CellFailure;
 import vedette.kernel.magic.CellMagic;
+import vedette.kernel.magic.CommandMagic;
 import vedette.kernel.magic.LineMagic;
 import vedette.kernel.magic.MagicCall;
 import vedette.kernel.magic.MagicLibrary;
@@ -32,7 +33,15 @@ final class JavaMagics implements MagicLibrary {
                 new Line("who", "Lists the variables with their types.", (arguments, call) -> who(call)),
                 new Line("time", "Runs a line of Java and tells how long it took.", this::time),
                 new Line("timeit", "Runs a line of Java many times and tells how long it takes.", this::timeRepeatedly),
-                new Line("jars", "Adds jars or folders to the class path.", this::jars));
+                new Line("jars", "Adds jars or folders to the class path; * stands for any name.", this::jars),
+                new Line("classpath", "Lists the class path, or adds to it.", this::classPath),
+                CommandMagic.line("whos", "Lists the variables with their types and values.", Nothing::new, this::whos),
+                CommandMagic.line(
+                        "reset", "Forgets all that cells have declared, and frees it.", Nothing::new, this::reset),
+                CommandMagic.line("history", "Shows the cells of this session.", Shown::new, this::history),
+                CommandMagic.line("load", "Puts a file's text into the next cell.", OneFile::new, this::load),
+                CommandMagic.line(
+                        "run", "Runs a file of Java, or the Java cells of a notebook.", OneFile::new, this::run));
     }
 
     @Override
@@ -91,18 +100,80 @@ final class JavaMagics implements MagicLibrary {
         return Optional.empty();
     }
 
+    @Command
+    private static final class Nothing {}
+
+    private static final class Shown {
+        @Parameters(paramLabel = "COUNT", arity = "0..1", description = "How many of the last cells; all where absent.")
+        private int count = Integer.MAX_VALUE;
+    }
+
+    private static final class OneFile {
+        @Parameters(paramLabel = "FILE", description = "A file.")
+        private String file = "";
+    }
+
     private Optional<Object> jars(String arguments, MagicCall call) {
         for (String word :
                 arguments.isBlank() ? new String[0] : arguments.strip().split("\\s+")) {
-            Path entry = Path.of(word).toAbsolutePath().normalize();
-            if (!Files.exists(entry)) {
-                String text = "there is no file " + UserNames.escape(entry.toString());
-                throw new CellFailure("NoSuchJar", text, List.of(text), null);
+            for (Path entry : LibraryFiles.find(call.workplace(), word)) {
+                evaluator.addLibrary(entry);
+                call.cell().print(StreamName.STDOUT, "added " + UserNames.escape(entry.toString()) + "\n");
             }
-            evaluator.addLibrary(entry);
-            call.cell().print(StreamName.STDOUT, "added " + entry + "\n");
         }
         return Optional.empty();
+    }
+
+    private Optional<Object> classPath(String arguments, MagicCall call) {
+        if (!arguments.isBlank()) {
+            return jars(arguments, call);
+        }
+        StringBuilder out = new StringBuilder();
+        evaluator.classPath().forEach(entry -> out.append(entry).append('\n'));
+        call.cell().print(StreamName.STDOUT, UserNames.escape(out.toString()));
+        return Optional.empty();
+    }
+
+    private Optional<Object> whos(Nothing arguments, MagicCall call) {
+        StringBuilder out = new StringBuilder();
+        evaluator.session().variables().forEach((name, variable) -> {
+            String value = ValueLook.oneLine(call.variables().get(name).orElse(null));
+            out.append(UserNames.clean(TypeText.normal(variable.type())) + " " + name + " = " + value + "\n");
+        });
+        call.cell().print(StreamName.STDOUT, out.isEmpty() ? "no variables\n" : out.toString());
+        return Optional.empty();
+    }
+
+    private Optional<Object> reset(Nothing arguments, MagicCall call) {
+        int count = evaluator.session().variables().size();
+        evaluator.reset();
+        call.cell().print(StreamName.STDOUT, "forgot " + count + " variables and all other names\n");
+        return Optional.empty();
+    }
+
+    private Optional<Object> history(Shown arguments, MagicCall call) {
+        List<Evaluator.Input> inputs = evaluator.inputs();
+        StringBuilder out = new StringBuilder();
+        for (Evaluator.Input input : inputs.subList(Math.max(0, inputs.size() - arguments.count), inputs.size())) {
+            out.append("[").append(input.executionCount()).append("]\n");
+            out.append(input.code().stripTrailing()).append("\n");
+        }
+        call.cell().print(StreamName.STDOUT, out.toString());
+        return Optional.empty();
+    }
+
+    private Optional<Object> load(OneFile arguments, MagicCall call) {
+        call.cell().setNextInput(LibraryFiles.read(call.workplace(), arguments.file), true);
+        return Optional.empty();
+    }
+
+    private Optional<Object> run(OneFile arguments, MagicCall call) {
+        String text = LibraryFiles.read(call.workplace(), arguments.file);
+        Optional<Object> value = Optional.empty();
+        for (String code : arguments.file.endsWith(".ipynb") ? NotebookCells.of(text) : List.of(text)) {
+            value = evaluator.evaluateInside(code, call.cell().executionCount());
+        }
+        return value;
     }
 
     private static String readable(long nanos) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
+import vedette.display.Escape;
 import vedette.display.MimeBundle;
 import vedette.display.Renderers;
 
@@ -14,6 +15,7 @@ final class ValueLook {
 
     private static final int MOST_ELEMENTS = 1_000;
     private static final int DEEPEST = 20;
+    private static final int MOST_CHARACTERS = 80;
 
     private ValueLook() {}
 
@@ -30,6 +32,15 @@ final class ValueLook {
                 : renderers.render(value);
         Optional<String> text = bundle.text();
         return text.isPresent() ? bundle.with(MimeBundle.TEXT, UserNames.escape(UserNames.clean(text.get()))) : bundle;
+    }
+
+    /** A value's beginning in one line, for lists of values; what its own text throws is told in its place. */
+    static String oneLine(@Nullable Object value) {
+        try {
+            return Escape.shortened(Escape.line(UserNames.clean(text(value, 0))), MOST_CHARACTERS);
+        } catch (RuntimeException e) {
+            return "(" + e.getClass().getSimpleName() + " in its toString)";
+        }
     }
 
     private static boolean isPlainCollection(Object value) {

@@ -3,6 +3,7 @@ package vedette.kernel.magic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,19 +17,29 @@ public final class CellReader {
     private static final Pattern LINE = Pattern.compile(
             "[ \\t]*(?:(?:var\\s+)?([A-Za-z_$][\\w$]*)[ \\t]*=[ \\t]*)?(%([A-Za-z_]\\w*)[ \\t]*)([^\\r\\n]*)");
 
+    private static final Pattern SHELL =
+            Pattern.compile("[ \\t]*(?:(?:var\\s+)?([A-Za-z_$][\\w$]*)[ \\t]*=[ \\t]*)?(!)([^\\r\\n]*)");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_$][\\w$]*");
+
     private final String text;
+    private final Predicate<String> isVariable;
     private final List<CellPart> parts = new ArrayList<>();
     private int at;
     private int codeStart;
     private int depth;
     private boolean isStatementStart = true;
 
-    private CellReader(String text) {
+    private CellReader(String text, Predicate<String> isVariable) {
         this.text = text;
+        this.isVariable = isVariable;
     }
 
-    /** The parts of a cell, in order. A cell without magics is one part. */
-    public static List<CellPart> read(String cell) {
+    /**
+     * The parts of a cell, in order. A cell without magics is one part.
+     *
+     * @param isVariable the names of variables: {@code !name} is a condition where it is one, and else a shell command
+     */
+    public static List<CellPart> read(String cell, Predicate<String> isVariable) {
         Matcher whole = WHOLE.matcher(cell);
         if (whole.lookingAt()) {
             return List.of(new CellPart.Whole(
@@ -39,19 +50,29 @@ public final class CellReader {
                     cell.substring(whole.end()),
                     whole.end()));
         }
-        return cell.indexOf('%') < 0 ? List.of(new CellPart.Code(cell)) : new CellReader(cell).parts();
+        if (cell.indexOf('%') < 0 && cell.indexOf('!') < 0) {
+            return List.of(new CellPart.Code(cell));
+        }
+        // What the cell itself declares counts as well.
+        return new CellReader(cell, name -> isVariable.test(name) || declares(cell, name)).parts();
     }
 
     /** The cell with its line magics blanked, so that what is left is text of the language at its place. */
-    public static String withoutMagics(String cell) {
+    public static String withoutMagics(String cell, Predicate<String> isVariable) {
         StringBuilder text = new StringBuilder(cell);
-        for (CellPart part : read(cell)) {
+        for (CellPart part : read(cell, isVariable)) {
             if (part instanceof CellPart.Line line) {
                 int start = cell.lastIndexOf('\n', line.start()) + 1;
                 text.replace(start, line.end(), " ".repeat(line.end() - start));
             }
         }
         return text.toString();
+    }
+
+    private static boolean declares(String cell, String name) {
+        return Pattern.compile("\\b[\\w\\]>]\\s+" + Pattern.quote(name) + "\\b|" + Pattern.quote(name) + "\\s*=")
+                .matcher(cell)
+                .find();
     }
 
     private List<CellPart> parts() {
@@ -69,24 +90,53 @@ public final class CellReader {
 
     private boolean lineMagic() {
         Matcher line = LINE.matcher(text).region(at, text.length());
-        if (!line.lookingAt()) {
+        Matcher shell = SHELL.matcher(text).region(at, text.length());
+        if (line.lookingAt()) {
+            addCode(at);
+            parts.add(new CellPart.Line(
+                    line.start(2),
+                    line.group(3),
+                    line.group(4).strip(),
+                    line.start(4),
+                    line.end(),
+                    Optional.ofNullable(line.group(1))));
+            at = line.end();
+        } else if (shell.lookingAt() && !isJava(shell.group(3))) {
+            addCode(at);
+            Optional<String> variable = Optional.ofNullable(shell.group(1));
+            parts.add(new CellPart.Line(
+                    shell.start(2),
+                    variable.isPresent() ? "sx" : "sh",
+                    shell.group(3).strip(),
+                    shell.start(3),
+                    shell.end(),
+                    variable));
+            at = shell.end();
+        } else {
             return false;
         }
-        addCode(at);
-        parts.add(new CellPart.Line(
-                line.start(2),
-                line.group(3),
-                line.group(4).strip(),
-                line.start(4),
-                line.end(),
-                Optional.ofNullable(line.group(1))));
-        at = line.end();
         while (at < text.length() && text.charAt(at) != '\n') {
             at++;
         }
         at = Math.min(at + 1, text.length());
         codeStart = at;
         return true;
+    }
+
+    /** Whether what follows an exclamation mark is a condition of Java more than a command. */
+    private boolean isJava(String rest) {
+        Matcher name = NAME.matcher(rest);
+        if (rest.isBlank() || rest.startsWith("(") || rest.startsWith("!")) {
+            return true;
+        }
+        if (!name.lookingAt()) {
+            return false;
+        }
+        String follows = rest.substring(name.end());
+        boolean isCall = follows.startsWith("(");
+        boolean isOfType = follows.startsWith(".") && Character.isUpperCase(rest.charAt(0));
+        boolean isOperand = follows.matches("(?s)[.\\[].*|\\s*(?:;|&&|\\|\\||[=!]=|\\?|\\)).*|\\s*");
+        return isCall || isOfType || (isOperand && isVariable.test(name.group()));
     }
 
     private void addCode(int end) {

@@ -11,6 +11,7 @@ import vedette.kernel.CellContext;
  * @param cell the way to the front end, and the cell's cancellation
  * @param variables the variables of the language
  * @param renderers how values look
+ * @param workplace the folder and environment that magics work in
  * @param cellText the whole cell as the user wrote it, for carets under the user's own text
  * @param argumentsStart where the arguments start in {@code cellText}, in UTF-16 characters
  * @param bodyStart where the body starts in {@code cellText}, in UTF-16 characters; its end for a line magic
@@ -19,6 +20,7 @@ public record MagicCall(
         CellContext cell,
         Variables variables,
         Renderers renderers,
+        Workplace workplace,
         String cellText,
         int argumentsStart,
         int bodyStart) {
@@ -27,6 +29,7 @@ public record MagicCall(
         requireNonNull(cell, "cell is null");
         requireNonNull(variables, "variables is null");
         requireNonNull(renderers, "renderers is null");
+        requireNonNull(workplace, "workplace is null");
         requireNonNull(cellText, "cellText is null");
     }
 }

@@ -15,14 +15,22 @@ import vedette.kernel.Cursor;
  * @param end where the magic's text ends: the end of the line for a line magic, else of the cell
  * @param cursor the place, not before {@code argumentsStart} and not behind {@code end}
  * @param variables the variables of the language
+ * @param workplace the folder and environment that magics work in
  */
 public record MagicPlace(
-        String cellText, int argumentsStart, int bodyStart, int end, Cursor cursor, Variables variables) {
+        String cellText,
+        int argumentsStart,
+        int bodyStart,
+        int end,
+        Cursor cursor,
+        Variables variables,
+        Workplace workplace) {
 
     public MagicPlace {
         requireNonNull(cellText, "cellText is null");
         requireNonNull(cursor, "cursor is null");
         requireNonNull(variables, "variables is null");
+        requireNonNull(workplace, "workplace is null");
     }
 
     /** Whether the cursor is in the body of a cell magic. */

@@ -19,7 +19,7 @@ public final class MagicRegistry implements AutoCloseable {
     /** A registry of some libraries; of two magics of one name the later library's counts. */
     public MagicRegistry(List<MagicLibrary> libraries) {
         List<MagicLibrary> all = new ArrayList<>();
-        all.add(new ListingMagics(this));
+        all.addAll(List.of(new ListingMagics(this), new ShellMagics(), new RawMagics()));
         all.addAll(libraries);
         this.libraries = List.copyOf(all);
         for (MagicLibrary library : all) {

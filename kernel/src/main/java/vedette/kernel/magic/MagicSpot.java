@@ -19,38 +19,51 @@ public sealed interface MagicSpot {
     /** What stands at the cursor. */
     Optional<MimeBundle> inspect();
 
+    /** What magics may look at. */
+    record Surroundings(Variables variables, Workplace workplace) {
+        private List<CellPart> read(String cell) {
+            return CellReader.read(cell, variables.names()::contains);
+        }
+    }
+
     /** The magic that a cursor stands in; empty where it stands in text of the language. */
-    static Optional<MagicSpot> at(String cell, Cursor cursor, MagicRegistry magics, Variables variables) {
+    static Optional<MagicSpot> at(String cell, Cursor cursor, MagicRegistry magics, Surroundings around) {
         int at = Math.min(cursor.charIndex(), cell.length());
-        return nameOf(cell, at, magics)
-                .or(() -> CellReader.read(cell).stream()
-                        .flatMap(part -> placeOf(part, cell, at, variables).stream())
+        return nameOf(cell, at, magics, around)
+                .or(() -> around.read(cell).stream()
+                        .flatMap(part -> placeOf(part, cell, at, around).stream())
                         .flatMap(found -> found.spot(magics).stream())
                         .findFirst());
     }
 
     /** A magic's name, written in part or in full. */
-    private static Optional<MagicSpot> nameOf(String cell, int at, MagicRegistry magics) {
+    private static Optional<MagicSpot> nameOf(String cell, int at, MagicRegistry magics, Surroundings around) {
         Matcher written = InName.WRITTEN.matcher(cell).region(0, at);
         if (!written.find()) {
             return Optional.empty();
         }
         int start = written.start(1);
         // One more letter makes a magic of a bare sign, and leaves others what they are.
-        return CellReader.read(cell.substring(0, at) + "x").getLast() instanceof CellPart.Command command
+        return around.read(cell.substring(0, at) + "x").getLast() instanceof CellPart.Command command
                         && command.start() == start
                 ? Optional.of(new InName(cell, start, at, magics))
                 : Optional.empty();
     }
 
-    private static Optional<Found> placeOf(CellPart part, String cell, int at, Variables variables) {
+    private static Optional<Found> placeOf(CellPart part, String cell, int at, Surroundings around) {
         return switch (part) {
             case CellPart.Line line
             when line.argumentsStart() <= at && at <= line.end() ->
                 Optional.of(new Found(
                         line,
                         new MagicPlace(
-                                cell, line.argumentsStart(), line.end(), line.end(), new Cursor(at), variables)));
+                                cell,
+                                line.argumentsStart(),
+                                line.end(),
+                                line.end(),
+                                new Cursor(at),
+                                around.variables(),
+                                around.workplace())));
             case CellPart.Whole whole
             when whole.argumentsStart() <= at ->
                 Optional.of(new Found(
@@ -61,7 +74,8 @@ public sealed interface MagicSpot {
                                 whole.bodyStart(),
                                 cell.length(),
                                 new Cursor(at),
-                                variables)));
+                                around.variables(),
+                                around.workplace())));
             default -> Optional.empty();
         };
     }

@@ -90,6 +90,7 @@ class CellCasesTest {
     }
 
     private static void note(List<String> lines, String mark, String text) {
-        text.lines().forEach(line -> lines.add((mark + line).stripTrailing()));
+        String here = Path.of("").toAbsolutePath().toString();
+        text.lines().forEach(line -> lines.add((mark + line.replace(here, ".")).stripTrailing()));
     }
 }

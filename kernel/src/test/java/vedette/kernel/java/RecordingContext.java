@@ -81,12 +81,12 @@ final class RecordingContext implements CellContext, Cancellation {
 
     @Override
     public void page(MimeBundle bundle) {
-        throw new UnsupportedOperationException();
+        shown.add("page " + bundle.text().orElse("?"));
     }
 
     @Override
     public void setNextInput(String text, boolean replace) {
-        throw new UnsupportedOperationException();
+        shown.add((replace ? "replace by " : "next ") + text.strip());
     }
 
     @Override

@@ -23,11 +23,9 @@ class MagicSpotTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "%‸|%echo %lsmagic %%echo",
                 "%ec‸|%echo",
                 "int x;\\n%ec‸|%echo",
                 "int x;\\n%%ec‸|none",
-                "%%‸|%%echo",
                 "%%ec‸\\nbody|%%echo",
                 "var x = %ec‸|%echo",
                 "%echo one ‸two\\nint x;|<one +>",
@@ -47,6 +45,14 @@ class MagicSpotTest {
                                 .orElse("-"))
                         .orElse("none"))
                 .isEqualTo(expected.replace("\\n", "\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"%‸,%echo", "%‸,%%echo", "%%‸,%%echo", "int x;\n%‸,%lsmagic"})
+    void offersAllMagicsBehindABareSign(String marked, String expected) {
+        assertThat(spot(marked).orElseThrow().complete().candidates())
+                .extracting(Candidate::text)
+                .contains(expected);
     }
 
     @Test
@@ -73,7 +79,11 @@ class MagicSpotTest {
 
     private Optional<MagicSpot> spot(String written) {
         String marked = written.replace("\\n", "\n");
-        return MagicSpot.at(marked.replace("‸", ""), new Cursor(marked.indexOf('‸')), magics, new NoVariables());
+        return MagicSpot.at(
+                marked.replace("‸", ""),
+                new Cursor(marked.indexOf('‸')),
+                magics,
+                new MagicSpot.Surroundings(new NoVariables(), new Workplace()));
     }
 
     private static final class Library implements MagicLibrary {

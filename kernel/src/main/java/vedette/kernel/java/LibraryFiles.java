@@ -1,0 +1,74 @@
+package vedette.kernel.java;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import vedette.kernel.CellFailure;
+import vedette.kernel.magic.Workplace;
+
+/** Files that magics are told of. */
+final class LibraryFiles {
+
+    private LibraryFiles() {}
+
+    /** A jar or folder, or all that an asterisk in the last part stands for. */
+    static List<Path> find(Workplace workplace, String written) {
+        int slash = Math.max(written.lastIndexOf('/'), written.lastIndexOf('\\')) + 1;
+        String last = written.substring(slash);
+        if (!last.contains("*")) {
+            return List.of(existing(workplace, written));
+        }
+        List<Path> found = new ArrayList<>();
+        Path folder = existing(workplace, slash == 0 ? "." : written.substring(0, slash));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, last)) {
+            files.forEach(found::add);
+        } catch (IOException e) {
+            throw failure("NoSuchJar", folder + " cannot be read: " + e.getMessage(), e);
+        }
+        if (found.isEmpty()) {
+            throw failure(
+                    "NoSuchJar",
+                    "there is no file " + UserNames.escape(folder.resolve("x").getParent() + "/" + last),
+                    null);
+        }
+        Collections.sort(found);
+        return found;
+    }
+
+    private static Path existing(Workplace workplace, String written) {
+        try {
+            Path entry = workplace.resolve(written);
+            if (Files.exists(entry)) {
+                return entry;
+            }
+            throw failure("NoSuchJar", "there is no file " + UserNames.escape(entry.toString()), null);
+        } catch (InvalidPathException e) {
+            throw failure("NoSuchJar", "this is no path: " + UserNames.escape(written), e);
+        }
+    }
+
+    /** A text file's content. */
+    static String read(Workplace workplace, String written) {
+        try {
+            return Files.readString(workplace.resolve(written));
+        } catch (IOException | InvalidPathException e) {
+            throw failure("FileError", UserNames.escape(written) + " cannot be read: " + reason(e), e);
+        }
+    }
+
+    private static String reason(Exception failure) {
+        return failure.getClass()
+                .getSimpleName()
+                .replaceFirst("^NoSuchFileException$", "there is no such file")
+                .replaceFirst("^MalformedInputException$", "it is not UTF-8 text");
+    }
+
+    private static CellFailure failure(String name, String text, @org.jspecify.annotations.Nullable Exception cause) {
+        return new CellFailure(name, text, List.of(text), cause);
+    }
+}

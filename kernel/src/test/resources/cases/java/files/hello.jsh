@@ -1,0 +1,2 @@
+int fromFile = 5;
+fromFile * 2
