@@ -1,18 +1,23 @@
 package vedette.emulator;
 
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
-/** Sends one answer to its client, whole or with the fault that is to happen to it. */
+/**
+ * Sends one answer to its client, whole or with the fault that is to happen to it. The body's way: invalid JSON, where
+ * that is the fault; compression, where the client takes it; a buffer, so that a small body travels in one piece with its
+ * length; the other faults; the socket.
+ */
 final class Delivery {
 
     private static final int COMPRESSED_FROM_BYTES = 1024;
+    private static final int BUFFER_BYTES = 64 << 10;
 
     private final HttpExchange exchange;
     private final SeenRequest request;
@@ -31,15 +36,21 @@ final class Delivery {
         SeenRequest.State end = SeenRequest.State.BROKEN;
         try {
             if (fault.isPresent() && fault.get() instanceof Fault.HeldHeaders held) {
-                await(held.until());
+                interruptibly(held.until()::await);
             }
-            Headers headers = exchange.getResponseHeaders();
-            answer.headers().forEach(headers::set);
-            if (isCompressed(answer)) {
-                headers.set("Content-Encoding", "gzip");
+            boolean compressed = isCompressed(answer);
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
+            if (compressed) {
+                exchange.getResponseHeaders().set("Content-Encoding", "gzip");
             }
             request.answering(answer.status());
-            body(answer);
+            if (fault.isPresent() && fault.get() instanceof Fault.WrongLength wrong) {
+                sendWithWrongLength(answer, compressed, wrong.difference());
+            } else {
+                Buffered body = new Buffered(answer.status());
+                write(answer, compressed, body);
+                body.end();
+            }
             end = SeenRequest.State.ANSWERED;
         } finally {
             request.ended(end);
@@ -52,110 +63,66 @@ final class Delivery {
 
     private boolean isCompressed(Answer answer) {
         String accepted = request.header("Accept-Encoding").orElse("");
-        boolean worthIt =
+        boolean isLarge =
                 !(answer.body() instanceof Answer.Whole whole) || whole.bytes().length >= COMPRESSED_FROM_BYTES;
-        return worthIt && accepted.contains("gzip") && !answer.headers().containsKey("Content-Encoding");
+        return isLarge && accepted.contains("gzip") && !answer.headers().containsKey("Content-Encoding");
     }
 
-    private void body(Answer answer) throws IOException {
-        boolean compressed = isCompressed(answer);
-        if (fault.isPresent() && fault.get() instanceof Fault.WrongLength wrong) {
-            byte[] bytes = bytes(answer, compressed);
-            long length = Math.max(1, bytes.length + wrong.difference());
-            exchange.sendResponseHeaders(answer.status(), length);
-            exchange.getResponseBody().write(bytes, 0, (int) Math.min(bytes.length, length));
-            exchange.getResponseBody().flush();
-            throw new IOException("the fault asks for a wrong length");
-        }
-        if (answer.body() instanceof Answer.Whole whole && !compressed) {
-            long length = whole.bytes().length;
-            exchange.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
-        } else {
-            exchange.sendResponseHeaders(answer.status(), 0);
-        }
-        if (answer.body() instanceof Answer.Whole whole && whole.bytes().length == 0) {
-            return;
-        }
-        OutputStream out = faulty(exchange.getResponseBody());
+    private void sendWithWrongLength(Answer answer, boolean compressed, long difference) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        write(answer, compressed, bytes);
+        int length = (int) Math.max(1, bytes.size() + difference);
+        exchange.sendResponseHeaders(answer.status(), length);
+        exchange.getResponseBody().write(Arrays.copyOf(bytes.toByteArray(), Math.min(bytes.size(), length)));
+        exchange.getResponseBody().flush();
+        throw new IOException("the fault asks for a wrong length");
+    }
+
+    private void write(Answer answer, boolean compressed, OutputStream out) throws IOException {
         if (compressed) {
-            GZIPOutputStream zip = new GZIPOutputStream(out, 1 << 16);
-            json(zip).writeTo(answer);
+            GZIPOutputStream zip = new GZIPOutputStream(out, BUFFER_BYTES);
+            answer.body().writeTo(text(zip));
             zip.finish();
         } else {
-            json(out).writeTo(answer);
+            answer.body().writeTo(text(out));
         }
-        out.flush();
     }
 
-    private static byte[] bytes(Answer answer, boolean compressed) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        if (compressed) {
-            try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
-                answer.body().writeTo(zip);
-            }
-        } else {
-            answer.body().writeTo(bytes);
-        }
-        return bytes.toByteArray();
+    /** Where the body's own text goes, in the way of a fault that spoils it. */
+    private OutputStream text(OutputStream out) {
+        return fault.isPresent() && fault.get() instanceof Fault.InvalidJson invalid
+                ? new FaultyStream(out, invalid.fromByte(), (bytes, from, length) -> {
+                    byte[] garbage = new byte[length];
+                    Arrays.fill(garbage, (byte) '~');
+                    out.write(garbage);
+                })
+                : out;
     }
 
-    /** Where the body's own text goes, before compression. */
-    private BodyWriter json(OutputStream out) {
-        if (fault.isPresent() && fault.get() instanceof Fault.InvalidJson invalid) {
-            return answer -> {
-                OutputStream garbling = new FaultyStream(out, invalid.fromByte()) {
-                    @Override
-                    void beyond(byte[] bytes, int from, int length) throws IOException {
-                        out.write("~".repeat(length).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
-                    }
-                };
-                answer.body().writeTo(garbling);
-            };
-        }
-        return answer -> answer.body().writeTo(out);
-    }
-
-    private interface BodyWriter {
-        void writeTo(Answer answer) throws IOException;
-    }
-
-    /** Where the bytes go that travel, in the way of the fault. */
+    /** Where the bytes go that travel, in the way of a fault that holds them up. */
     private OutputStream faulty(OutputStream out) {
         return switch (fault.orElse(null)) {
             case Fault.CutBody cut ->
-                new FaultyStream(out, cut.afterBytes()) {
-                    @Override
-                    void beyond(byte[] bytes, int from, int length) throws IOException {
-                        out.flush();
-                        throw new IOException("the fault asks for the connection's end");
-                    }
-                };
+                new FaultyStream(out, cut.afterBytes(), (bytes, from, length) -> {
+                    out.flush();
+                    throw new IOException("the fault asks for the connection's end");
+                });
             case Fault.StalledBody stalled ->
-                new FaultyStream(out, stalled.afterBytes()) {
-                    @Override
-                    void beyond(byte[] bytes, int from, int length) throws IOException {
-                        out.flush();
-                        await(stalled.until());
-                        out.write(bytes, from, length);
-                    }
-                };
+                new FaultyStream(out, stalled.afterBytes(), (bytes, from, length) -> {
+                    out.flush();
+                    interruptibly(stalled.until()::await);
+                    out.write(bytes, from, length);
+                });
             case Fault.SlowBody slow ->
-                new FaultyStream(out, 0) {
-                    @Override
-                    void beyond(byte[] bytes, int from, int length) throws IOException {
-                        for (int sent = 0; sent < length; sent += slow.bytes()) {
-                            interruptibly(() -> slow.permits().acquire());
-                            out.write(bytes, from + sent, Math.min(slow.bytes(), length - sent));
-                            out.flush();
-                        }
+                new FaultyStream(out, 0, (bytes, from, length) -> {
+                    for (int sent = 0; sent < length; sent += slow.bytes()) {
+                        interruptibly(slow.permits()::acquire);
+                        out.write(bytes, from + sent, Math.min(slow.bytes(), length - sent));
+                        out.flush();
                     }
-                };
+                });
             case null, default -> out;
         };
-    }
-
-    private void await(CountDownLatch latch) throws IOException {
-        interruptibly(latch::await);
     }
 
     /** Waits until the test says so, the client goes away, or the server is closed. */
@@ -174,18 +141,16 @@ final class Delivery {
         void run() throws InterruptedException;
     }
 
-    /** Lets bytes through up to a place, and hands the rest to whoever extends it. */
-    private abstract static class FaultyStream extends OutputStream {
+    /** Holds a body back until it ends, which gives it a length, or until it is too large for that. */
+    private final class Buffered extends OutputStream {
 
-        private final OutputStream out;
-        private long left;
+        private final int status;
+        private final ByteArrayOutputStream held = new ByteArrayOutputStream();
+        private @Nullable OutputStream open;
 
-        FaultyStream(OutputStream out, long left) {
-            this.out = out;
-            this.left = left;
+        Buffered(int status) {
+            this.status = status;
         }
-
-        abstract void beyond(byte[] bytes, int from, int length) throws IOException;
 
         @Override
         public void write(int b) throws IOException {
@@ -194,17 +159,30 @@ final class Delivery {
 
         @Override
         public void write(byte[] bytes, int from, int length) throws IOException {
-            int through = (int) Math.min(left, length);
-            out.write(bytes, from, through);
-            left -= through;
-            if (through < length) {
-                beyond(bytes, from + through, length - through);
+            if (open != null) {
+                open.write(bytes, from, length);
+                return;
+            }
+            held.write(bytes, from, length);
+            if (held.size() > BUFFER_BYTES) {
+                open(0);
             }
         }
 
-        @Override
-        public void flush() throws IOException {
-            out.flush();
+        private OutputStream open(long length) throws IOException {
+            exchange.sendResponseHeaders(status, length);
+            OutputStream out = faulty(exchange.getResponseBody());
+            out.write(held.toByteArray());
+            open = out;
+            return out;
+        }
+
+        void end() throws IOException {
+            if (open == null && held.size() == 0) {
+                exchange.sendResponseHeaders(status, -1);
+            } else {
+                (open == null ? open(held.size()) : open).flush();
+            }
         }
     }
 }
