@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -85,25 +84,13 @@ final class KqlCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LocalEngine.Builder builder = LocalEngine.builder();
-        for (Path folder : folders()) {
-            if (!Files.isDirectory(folder)) {
-                throw new CommandFailure("there is no folder " + folder);
-            }
-            builder.folder(folder);
-        }
+        DataFolders.orSamples(folders).forEach(builder::folder);
         try (LocalEngine engine = builder.build();
                 PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8)) {
             return batch ? answerAll(engine, out) : answer(engine, out);
         } catch (IOException e) {
             throw new CommandFailure("cannot read the query: " + e.getMessage(), e);
         }
-    }
-
-    private List<Path> folders() {
-        Optional<Path> samples = Optional.ofNullable(System.getProperty("vedette.home"))
-                .map(home -> Path.of(home, "examples", "data"))
-                .filter(Files::isDirectory);
-        return folders.isEmpty() ? samples.stream().toList() : folders;
     }
 
     private int answer(LocalEngine engine, PrintStream out) throws IOException {

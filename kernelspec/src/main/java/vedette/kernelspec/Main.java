@@ -17,6 +17,7 @@ import picocli.CommandLine.IVersionProvider;
             UninstallCommand.class,
             KernelCommand.class,
             KqlCommand.class,
+            EmulateCommand.class,
             HelpCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
