@@ -31,16 +31,20 @@ public final class Tokens {
         accepted.replace(token, Instant.MIN);
     }
 
-    /** What is wrong with the token that a request carries; empty where it is accepted. */
+    /**
+     * What is wrong with the token that a request carries, as a bearer token or, as Log Analytics takes it of clients
+     * that hold no more than a key, in the header {@code x-api-key}; empty where it is accepted.
+     */
     public Optional<Refusal> check(SeenRequest request) {
-        Optional<String> header = request.header("Authorization");
-        if (header.isEmpty()) {
+        Optional<String> token = request.header("Authorization")
+                .map(header -> header.regionMatches(true, 0, "Bearer ", 0, 7)
+                        ? header.substring(7).strip()
+                        : "")
+                .or(() -> request.header("x-api-key"));
+        if (token.isEmpty()) {
             return Optional.of(Refusal.MISSING);
         }
-        String value = header.get();
-        Instant until = value.regionMatches(true, 0, "Bearer ", 0, 7)
-                ? accepted.get(value.substring(7).strip())
-                : null;
+        Instant until = accepted.get(token.get());
         if (until == null) {
             return Optional.of(Refusal.UNKNOWN);
         }

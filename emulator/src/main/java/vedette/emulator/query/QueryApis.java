@@ -1,5 +1,6 @@
 package vedette.emulator.query;
 
+import vedette.emulator.Answer;
 import vedette.emulator.Api;
 import vedette.emulator.EmulatorOptions.Limits;
 import vedette.emulator.Routes;
@@ -20,6 +21,7 @@ public final class QueryApis implements Api {
 
     @Override
     public void addTo(Routes routes) {
+        routes.on("GET", "/metadata/endpoints", call -> Answer.json(200, CloudEndpoints.of(call.base())));
         dataExplorer.addTo(routes);
         logAnalytics.addTo(routes);
     }
