@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import vedette.emulator.Emulator;
 import vedette.emulator.EmulatorOptions;
+import vedette.emulator.EmulatorOptions.Limits;
 import vedette.frame.Ticks;
 
 /** Serves local data by the services' own query APIs. */
@@ -50,6 +51,13 @@ final class EmulateCommand implements Callable<Integer> {
     private boolean tls;
 
     @Option(
+            names = "--rows",
+            paramLabel = "N",
+            description = "The most rows that a query returns, the rest being cut off with the service's error; "
+                    + "unless given, 500000 as the service has it.")
+    private long rows = Limits.OF_THE_SERVICE.rows();
+
+    @Option(
             names = "--for",
             paramLabel = "TIME",
             description = "Ends after this time, for example 90s or 10m; runs until it is interrupted unless given.")
@@ -68,7 +76,8 @@ final class EmulateCommand implements Callable<Integer> {
         Duration limit = limit();
         EmulatorOptions.Builder options = EmulatorOptions.builder()
                 .folders(DataFolders.orSamples(folders).toArray(Path[]::new))
-                .port(port);
+                .port(port)
+                .limits(rows, Limits.OF_THE_SERVICE.bytes());
         // A signal runs no finally blocks; what lies in temporary folders has to go all the same.
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Runs the tests in {@code src/test/python} in an environment of their own and passes on what came of each. What they
- * print is printed as they run.
+ * Runs the tests in {@code src/test/python}, and those of foreign clients below it, each in an environment of its own,
+ * and passes on what came of each. What they print is printed as they run.
  */
 final class ClientsTest {
 
@@ -24,13 +24,22 @@ final class ClientsTest {
 
     @TestFactory
     Stream<DynamicContainer> clients() throws Exception {
-        PythonEnvironment python =
-                PythonEnvironment.create(TESTS.resolve("requirements.txt"), OUTPUT.resolve("python"));
-        Path report = OUTPUT.resolve("python-tests.xml").toAbsolutePath();
+        return tests(TESTS, "python");
+    }
+
+    /** Microsoft's and others' own clients of the services that the emulator stands in for. */
+    @TestFactory
+    Stream<DynamicContainer> foreignClients() throws Exception {
+        return tests(TESTS.resolve("foreign"), "python-foreign");
+    }
+
+    private static Stream<DynamicContainer> tests(Path tests, String name) throws Exception {
+        PythonEnvironment python = PythonEnvironment.create(tests.resolve("requirements.txt"), OUTPUT.resolve(name));
+        Path report = OUTPUT.resolve(name + "-tests.xml").toAbsolutePath();
         Files.deleteIfExists(report);
 
         int status =
-                python.run(TESTS, PRODUCT, List.of("-m", "pytest", "-p", "no:cacheprovider", "--junitxml=" + report));
+                python.run(tests, PRODUCT, List.of("-m", "pytest", "-p", "no:cacheprovider", "--junitxml=" + report));
 
         assertThat(report)
                 .as("the report of pytest, which ended with status %s", status)

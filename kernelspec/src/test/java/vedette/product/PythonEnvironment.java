@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A virtual environment with pinned packages, made once and again when the pins change.
+ * A virtual environment with pinned packages and no others, made once and again when the pins change.
  *
  * @param directory where it is
  */
@@ -32,6 +32,7 @@ record PythonEnvironment(Path directory) {
                             "install",
                             "--quiet",
                             "--disable-pip-version-check",
+                            "--no-deps",
                             "--requirement",
                             requirements.toString()));
             Files.writeString(stamp, wanted);
