@@ -51,6 +51,7 @@ final class Asking {
                 call.variables(),
                 call.cellText());
         session.explain(options, call.cell());
+        recordings(session, settings);
         return new Asking(session, call, part, settings).run();
     }
 
@@ -60,6 +61,15 @@ final class Asking {
                 new Span(call.order().nameSpan().end(), call.order().nameSpan().end());
         Settings all = settings.with(OptionTable.get("query"), Optional.of(text));
         return new Asking(call.session(), call.call(), new KqlCell.Query(call.head(), nowhere, false), all).run();
+    }
+
+    private static void recordings(KqlSession session, Settings settings) {
+        settings.text("cache")
+                .filter(name -> !session.recordings().recording().equals(Optional.of(name)))
+                .ifPresent(name -> Recordings.write(session, name));
+        settings.text("use_cache")
+                .filter(name -> !session.recordings().replaying().equals(Optional.of(name)))
+                .ifPresent(name -> Recordings.read(session, name));
     }
 
     private Optional<Object> run() {
@@ -74,16 +84,27 @@ final class Asking {
                 throw KqlFailure.of("there is no query; write one, for example SecurityEvent | take 10");
             }
             session.local(call.variables());
-            session.desk().use(session.desk().resolve(named.get(), call, settings), call);
+            Opened connection = session.desk().resolve(named.get(), call, settings);
+            boolean isNew = session.connections().isUnused(connection.name());
+            boolean isReplaying = session.recordings().replaying().isPresent();
+            if (isNew && !isReplaying && settings.flag("validate_connection_string")) {
+                session.desk().check(connection, call);
+            }
+            session.desk().use(connection, call);
             return Optional.empty();
         }
         Opened local = session.local(call.variables());
+        boolean opens =
+                named.filter(word -> !session.desk().isKnown(word.value())).isPresent();
         Opened connection = named.map(word -> session.desk().resolve(word, call, settings))
                 .orElseGet(() -> session.connections()
                         .find(session.connections().current())
                         .orElse(local));
+        if (opens && part.head().connection().isPresent()) {
+            session.desk().use(connection, call);
+        }
         try {
-            return answered(question(text.get(), connection));
+            return answered(question(text.get(), session.desk().spread(connection, settings)));
         } catch (CellFailure failure) {
             throw withTargets(failure);
         }
@@ -102,7 +123,7 @@ final class Asking {
     private Question question(String text, Opened connection) {
         KqlQuery.Place place = settings.has("query")
                 ? new KqlQuery.Place(text, 0)
-                : new KqlQuery.Place(call.cellText(), part.span().start());
+                : new KqlQuery.Place(Masking.of(call.cellText()), part.span().start());
         return new Question(
                 text,
                 place,
@@ -117,9 +138,6 @@ final class Asking {
 
     private Optional<Object> answered(Question question) {
         ResultLook.zone(settings.text("tz").orElse("UTC"));
-        if (settings.has("each") || settings.has("split_by")) {
-            throw KqlFailure.of("-each and -split_by cannot be asked yet");
-        }
         if (settings.flag("dry_run")) {
             return Optional.of(DryRun.of(session.runner().prepare(question), question));
         }

@@ -3,10 +3,14 @@ package vedette.magics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import tech.tablesaw.api.Table;
 import vedette.display.Escape;
+import vedette.frame.TableLook;
+import vedette.frame.TableRenderer;
 import vedette.kernel.CellContext.StreamName;
 import vedette.kernel.CellFailure;
 import vedette.kernel.magic.MagicCall;
+import vedette.kernel.magic.Shown;
 import vedette.kql.Span;
 
 /**
@@ -92,6 +96,12 @@ record CommandCall(KqlSession session, MagicCall call, KqlCell.Order order) {
                 .or(() -> settings.text("conn").map(name -> new Word(name, order.nameSpan())))
                 .map(word -> session.desk().resolve(word, call, settings))
                 .orElse(current);
+    }
+
+    /** A frame as a command's value, all of its rows shown: whoever asks for a list wants all of it. */
+    static Optional<Object> listed(Table table) {
+        return Optional.of(
+                new Shown(table, TableRenderer.render(table, TableLook.USUAL.withMostRows(table.rowCount()))));
     }
 
     /** Shows a line, and gives no value. */

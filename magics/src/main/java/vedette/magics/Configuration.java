@@ -11,6 +11,7 @@ import vedette.kernel.magic.MagicCall;
 import vedette.kql.Span;
 import vedette.kql.syntax.Literals;
 import vedette.magics.OptionSpec.State;
+import vedette.magics.OptionSpec.Type;
 
 /** The notebook's own values of options: {@code --config}, {@code %config Kqlmagic.name = value}, the environment. */
 final class Configuration {
@@ -22,7 +23,7 @@ final class Configuration {
         String line = call.line();
         String text = Literals.stringLength(line, 0) == line.length() && !line.isEmpty() ? Literals.string(line) : line;
         if (text.isBlank()) {
-            return Optional.of(table(call.session(), OptionTable.all()));
+            return CommandCall.listed(table(call.session(), OptionTable.all()));
         }
         if (text.indexOf('=') < 0) {
             OptionSpec option = option(text.strip());
@@ -80,7 +81,8 @@ final class Configuration {
                 && OptionTable.find(text.substring(from, equals).strip()).isPresent();
     }
 
-    private static OptionSpec option(String written) {
+    /** The option that a user names, with or without Kqlmagic before it. */
+    static OptionSpec option(String written) {
         String name = written.startsWith("Kqlmagic.") ? written.substring("Kqlmagic.".length()) : written;
         OptionSpec option = OptionTable.find(name)
                 .orElseThrow(() -> KqlFailure.of("there is no option '" + name + "'; " + OptionTable.advice(name)));
@@ -91,7 +93,10 @@ final class Configuration {
     }
 
     private static String shown(KqlSession session, OptionSpec option) {
-        return session.defaults().value(option.name()).map(String::valueOf).orElse("none");
+        Optional<Object> value = session.defaults().value(option.name());
+        return option.type() == Type.SECRET && value.isPresent()
+                ? "set"
+                : value.map(String::valueOf).orElse("none");
     }
 
     /** Options with their values, states and meanings. */

@@ -1,8 +1,10 @@
 package vedette.magics;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.StringColumn;
@@ -16,6 +18,7 @@ final class Connections implements AutoCloseable {
     static final String LOCAL = "local";
 
     private final List<Opened> opened = new ArrayList<>();
+    private final Set<String> used = new HashSet<>();
     private String current = LOCAL;
 
     /** A connection, which is closed with this registry; a former one of its name is closed. */
@@ -54,6 +57,12 @@ final class Connections implements AutoCloseable {
 
     synchronized void use(String name) {
         current = name;
+        used.add(name);
+    }
+
+    /** Whether no cell has made it the current connection yet. */
+    synchronized boolean isUnused(String name) {
+        return !name.equals(LOCAL) && !used.contains(name);
     }
 
     /** Ends a connection; the local one becomes the current one where that was. */
@@ -62,6 +71,7 @@ final class Connections implements AutoCloseable {
         synchronized (this) {
             found = find(name).filter(one -> !one.name().equals(LOCAL));
             found.ifPresent(opened::remove);
+            found.ifPresent(one -> used.remove(one.name()));
             if (found.filter(one -> one.name().equals(current)).isPresent()) {
                 current = LOCAL;
             }

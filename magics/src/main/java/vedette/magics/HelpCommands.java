@@ -13,7 +13,8 @@ import vedette.magics.OptionSpec.State;
 /** The commands that explain. */
 final class HelpCommands {
 
-    private static final String USAGE = """
+    /** How a cell is written. */
+    static final String USAGE = """
             %kql  [--command ...] | [connection] [name <<] [-option[=value]] [+property[=value]] query
             %%kql [connection] [name <<] [-option[=value]] [+property[=value]]
             query, on as many lines as it needs; an empty line behind its end begins another query
@@ -51,8 +52,8 @@ final class HelpCommands {
         Optional<OptionSpec> option = OptionTable.find(topic);
         return switch (topic) {
             case "usage", "query", "kql", "help" -> usage(call);
-            case "options", "config" -> Optional.of(Configuration.table(call.session(), OptionTable.all()));
-            case "commands" -> Optional.of(commands());
+            case "options", "config" -> CommandCall.listed(Configuration.table(call.session(), OptionTable.all()));
+            case "commands" -> CommandCall.listed(commands());
             case "conn" -> call.print(CONNECTIONS);
             case "parameters" -> call.print(PARAMETERS);
             case "time" -> call.print(TIME);
@@ -67,7 +68,7 @@ final class HelpCommands {
                             + command.get().arguments() + "\n  " + command.get().summary());
                 }
                 if (option.isPresent()) {
-                    yield Optional.of(Configuration.table(call.session(), List.of(option.get())));
+                    yield CommandCall.listed(Configuration.table(call.session(), List.of(option.get())));
                 }
                 throw call.failure(
                         word.get().span(),
@@ -187,7 +188,7 @@ final class HelpCommands {
     }
 
     static Optional<Object> migrate(CommandCall call) {
-        return Optional.of(Configuration.table(
+        return CommandCall.listed(Configuration.table(
                 call.session(),
                 OptionTable.all().stream()
                         .filter(option -> option.state() != State.WORKS)

@@ -22,8 +22,9 @@ final class KqlFailure {
     /** A failure under a stretch of the cell's own text; without advice where that is empty. */
     static CellFailure at(String cellText, Span span, String message, String advice) {
         Optional<String> suggestion = Optional.of(advice).filter(text -> !text.isEmpty());
-        List<String> lines =
-                Excerpt.of(cellText, span, message, suggestion).lines().toList();
+        List<String> lines = Excerpt.of(Masking.of(cellText), span, message, suggestion)
+                .lines()
+                .toList();
         return new CellFailure(NAME, message, lines, null);
     }
 

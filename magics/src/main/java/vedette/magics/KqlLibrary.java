@@ -33,7 +33,7 @@ public final class KqlLibrary implements MagicLibrary {
 
     @Override
     public List<LineMagic> lineMagics() {
-        return List.of(kql);
+        return List.of(kql, new ConfigMagic(session));
     }
 
     @Override

@@ -35,6 +35,11 @@ final class KqlMagic implements LineMagic, CellMagic {
     }
 
     @Override
+    public String help() {
+        return HelpCommands.USAGE;
+    }
+
+    @Override
     public Completion complete(MagicPlace place) {
         return completion.complete(place);
     }
@@ -57,8 +62,7 @@ final class KqlMagic implements LineMagic, CellMagic {
 
     private Optional<Object> run(Span span, boolean isLine, MagicCall call) {
         session.start(call);
-        KqlCell.Reading reading = new KqlCell.Reading(
-                isLine, split(), name -> session.connections().find(name).isPresent());
+        KqlCell.Reading reading = new KqlCell.Reading(isLine, split(), session.desk()::isKnown);
         KqlCell cell = KqlCell.parse(call.cellText(), span, reading);
         Optional<Object> value = Optional.empty();
         for (int i = 0; i < cell.parts().size(); i++) {

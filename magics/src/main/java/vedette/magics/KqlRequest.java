@@ -49,7 +49,7 @@ public final class KqlRequest {
                 .map(KqlLibrary::session)
                 .orElseThrow(() -> new IllegalStateException("this kernel has no %kql"));
         Settings settings = session.usual().plus(settings());
-        Opened asked = session.connectionOf(connection, cell, settings);
+        Opened asked = session.desk().spread(session.connectionOf(connection, cell, settings), settings);
         return session.runner()
                 .run(new Question(
                         query,

@@ -33,7 +33,8 @@ final class KqlSession implements AutoCloseable {
     private final ConnectionDesk desk = new ConnectionDesk(connections);
     private final RecordingDesk recordings = new RecordingDesk();
     private final WrittenQueries queries = new WrittenQueries();
-    private final QueryRunner runner = new QueryRunner(InstantSource.system(), recordings, queries);
+    private final TableMemory tables = new TableMemory();
+    private final QueryRunner runner = new QueryRunner(InstantSource.system(), recordings, queries, tables);
     private final AtomicReference<Settings> defaults = new AtomicReference<>(Settings.NONE);
     private final AtomicBoolean started = new AtomicBoolean();
     private final Set<String> explained = ConcurrentHashMap.newKeySet();
@@ -53,6 +54,10 @@ final class KqlSession implements AutoCloseable {
 
     WrittenQueries queries() {
         return queries;
+    }
+
+    TableMemory tables() {
+        return tables;
     }
 
     QueryRunner runner() {

@@ -46,6 +46,11 @@ record Opened(String name, Optional<String> alias, Connection connection, Accoun
         String credential();
     }
 
+    /** Something that asks this connection in another way, under a name that says so; it has no page of its own. */
+    Opened over(String otherName, Connection other) {
+        return new Opened(otherName, Optional.empty(), other, account, Optional.empty());
+    }
+
     /** Whether a cell means this connection by a name. */
     boolean isCalled(String written) {
         return written.equalsIgnoreCase(name)

@@ -39,6 +39,7 @@ record OptionSpec(
         COUNT,
         NUMBER,
         TEXT,
+        SECRET,
         LIST,
         MAP,
         DURATION,

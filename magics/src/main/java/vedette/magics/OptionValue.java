@@ -11,6 +11,7 @@ import vedette.frame.Json;
 import vedette.kernel.magic.Variables;
 import vedette.kql.Spelling;
 import vedette.kql.query.TimeRange;
+import vedette.kql.syntax.Literals;
 import vedette.magics.Head.Setting;
 import vedette.magics.OptionSpec.Type;
 
@@ -68,6 +69,11 @@ final class OptionValue {
      */
     static Optional<Object> of(OptionSpec option, Word word, Variables variables) {
         String written = word.text();
+        if (option.type() == Type.SECRET
+                && !written.startsWith("$")
+                && variables.get(written).isEmpty()) {
+            throw new IllegalArgumentException("a secret must not stand in a notebook; name a variable or $NAME");
+        }
         if (word.isQuoted()) {
             return ofText(option, word.value());
         }
@@ -117,7 +123,7 @@ final class OptionValue {
                     case FLAG -> flag(text);
                     case COUNT -> count(text);
                     case NUMBER -> number(text);
-                    case TEXT, NAME -> text;
+                    case TEXT, SECRET, NAME -> text;
                     case LIST -> items(text);
                     case MAP -> map(text);
                     case DURATION -> duration(text);
@@ -196,13 +202,13 @@ final class OptionValue {
         Words words = new Words(list, 0, list.length());
         while (!words.skip().atEnd()) {
             int start = words.at();
-            int length = vedette.kql.syntax.Literals.stringLength(list, start);
+            int length = Literals.stringLength(list, start);
             int end = length > 0
                     ? start + length
                     : list.indexOf(',', start) < 0 ? list.length() : list.indexOf(',', start);
             String item = list.substring(start, end).strip();
             if (!item.isEmpty()) {
-                items.add(length > 0 ? vedette.kql.syntax.Literals.string(item) : item);
+                items.add(length > 0 ? Literals.string(item) : item);
             }
             int comma = list.indexOf(',', end);
             words.goTo(comma < 0 ? list.length() : comma + 1);
@@ -216,7 +222,7 @@ final class OptionValue {
             case FLAG -> only(Boolean.class, value);
             case COUNT -> value instanceof Number number ? Optional.of(number.longValue()) : Optional.empty();
             case NUMBER -> value instanceof Number number ? Optional.of(number.doubleValue()) : Optional.empty();
-            case TEXT, NAME ->
+            case TEXT, SECRET, NAME ->
                 value instanceof CharSequence || value instanceof java.nio.file.Path || value instanceof java.net.URI
                         ? Optional.of(value.toString())
                         : Optional.empty();

@@ -16,6 +16,18 @@ final class PortalLink {
 
     private PortalLink() {}
 
+    /** The logs page of a workspace, by its resource id. */
+    static String workspace(String resource) {
+        return "https://portal.azure.com/#blade/Microsoft_Azure_Monitoring_Logs/LogsBlade/resourceId/"
+                + encoded(resource) + "/source/LogsBlade.AnalyticsShareLinkToQuery/q/";
+    }
+
+    /** The web explorer's page of a cluster's database. */
+    static String cluster(URI cluster, String database) {
+        return "https://dataexplorer.azure.com/clusters/" + encoded(String.valueOf(cluster.getAuthority()))
+                + "/databases/" + encoded(database) + "?query=";
+    }
+
     /** The link of a question; empty for connections that have no such place. */
     static Optional<URI> of(Question question, QueryRunner.Prepared prepared) {
         return question.connection()
@@ -30,8 +42,11 @@ final class PortalLink {
      * @param portal the address up to the query, for example the logs page of a workspace
      */
     static URI link(String portal, String query, Optional<TimeRange> range) {
-        String time = range.map(stretch -> "/timespan/" + encoded(stretch.from() + "/" + stretch.to()))
-                .orElse("");
+        boolean isPage = portal.endsWith("?query=");
+        String time = isPage
+                ? ""
+                : range.map(stretch -> "/timespan/" + encoded(stretch.from() + "/" + stretch.to()))
+                        .orElse("");
         return URI.create(portal + encoded(packed(query)) + time);
     }
 

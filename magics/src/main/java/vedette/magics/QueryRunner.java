@@ -11,10 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import tech.tablesaw.api.Table;
-import vedette.kernel.CellContext;
 import vedette.kernel.CellFailure;
-import vedette.kernel.magic.Variables;
 import vedette.kql.Queries;
 import vedette.kql.query.Connection;
 import vedette.kql.query.QueryContext;
@@ -31,11 +28,13 @@ final class QueryRunner {
     private final InstantSource clock;
     private final RecordingDesk recordings;
     private final WrittenQueries queries;
+    private final TableMemory tables;
 
-    QueryRunner(InstantSource clock, RecordingDesk recordings, WrittenQueries queries) {
+    QueryRunner(InstantSource clock, RecordingDesk recordings, WrittenQueries queries, TableMemory tables) {
         this.clock = clock;
         this.recordings = recordings;
         this.queries = queries;
+        this.tables = tables;
     }
 
     /**
@@ -66,7 +65,7 @@ final class QueryRunner {
                         () -> tables(question),
                         settings.count("take"),
                         queries.snippets(),
-                        name -> isTable(name, question.connection(), question.cell(), question.variables())));
+                        name -> tables(question).contains(name)));
         boolean limitsTime = Queries.limitsTime(query.text());
         Instant now = clock.instant();
         Optional<AskedTime> time;
@@ -95,22 +94,12 @@ final class QueryRunner {
         return AskedTime.of(usual, now);
     }
 
-    private static Set<String> tables(Question question) {
-        return question.connection()
-                .connection()
-                .schema(new CellQueryContext(question.cell(), progress -> {}, Optional.empty()))
-                .keySet();
-    }
-
-    /** Whether a name is a table of the connection; locally frames of the notebook are tables as well. */
-    static boolean isTable(String name, Opened connection, CellContext cell, Variables variables) {
-        boolean isFrame = connection.name().equals(Connections.LOCAL)
-                && variables.get(name).filter(Table.class::isInstance).isPresent();
-        return isFrame
-                || connection
-                        .connection()
-                        .schema(new CellQueryContext(cell, progress -> {}, Optional.empty()))
-                        .containsKey(name);
+    /** The names of the connection's tables; while answers are replayed, those that are known already. */
+    private Set<String> tables(Question question) {
+        return recordings.replaying().isPresent()
+                ? tables.known(question.connection(), question.variables()).keySet()
+                : tables.tables(question.connection(), question.cell(), question.variables())
+                        .keySet();
     }
 
     private static QueryRequest.Tier tier(Settings settings) {

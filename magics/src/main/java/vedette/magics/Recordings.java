@@ -94,7 +94,7 @@ final class Recordings {
                     call.session().recordings().replaying().filter(name::equals).isPresent();
             states.append(isRead ? "replaying" : isWritten ? "recording" : "");
         }
-        return Optional.of(Table.create("recordings", names, sizes, states));
+        return CommandCall.listed(Table.create("recordings", names, sizes, states));
     }
 
     static Optional<Object> stop(CommandCall call) {

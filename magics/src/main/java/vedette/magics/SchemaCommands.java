@@ -1,7 +1,6 @@
 package vedette.magics;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +10,6 @@ import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import vedette.frame.ColumnSchema;
-import vedette.frame.Frames;
-import vedette.kernel.magic.Variables;
 import vedette.kql.Spelling;
 import vedette.kql.catalogue.Functions;
 import vedette.kql.query.QueryException;
@@ -35,7 +32,7 @@ final class SchemaCommands {
                     columns.append(column.name());
                     types.append(column.type().toString());
                 }));
-        return Optional.of(Table.create("schema", tables, columns, types));
+        return CommandCall.listed(Table.create("schema", tables, columns, types));
     }
 
     static Optional<Object> tables(CommandCall call) {
@@ -46,7 +43,7 @@ final class SchemaCommands {
             tables.append(name);
             columns.append(schema.get(name).size());
         });
-        return Optional.of(Table.create("tables", tables, columns));
+        return CommandCall.listed(Table.create("tables", tables, columns));
     }
 
     /** The functions that the local engine and completion know. */
@@ -54,7 +51,7 @@ final class SchemaCommands {
         Predicate<String> fits = call.word().map(word -> pattern(word.value())).orElse(name -> true);
         StringColumn names = StringColumn.create("function");
         Functions.names().stream().filter(fits).sorted().forEach(names::append);
-        return Optional.of(Table.create("functions", names));
+        return CommandCall.listed(Table.create("functions", names));
     }
 
     private static List<String> fitting(CommandCall call, Map<String, List<ColumnSchema>> schema, Optional<Word> word) {
@@ -82,27 +79,14 @@ final class SchemaCommands {
                 .asMatchPredicate();
     }
 
-    /** The connection's tables; locally the frames of the notebook as well. */
     private static Map<String, List<ColumnSchema>> schemaOf(CommandCall call) {
         Opened connection = call.connection();
-        Map<String, List<ColumnSchema>> schema = new LinkedHashMap<>();
-        if (connection.name().equals(Connections.LOCAL)) {
-            Variables variables = call.call().variables();
-            variables.names().stream()
-                    .sorted()
-                    .forEach(name -> variables
-                            .get(name)
-                            .filter(Table.class::isInstance)
-                            .ifPresent(frame -> schema.put(name, Frames.schema((Table) frame))));
-        }
         try {
-            connection
-                    .connection()
-                    .schema(new CellQueryContext(call.call().cell(), progress -> {}, Optional.empty()))
-                    .forEach(schema::putIfAbsent);
+            return call.session()
+                    .tables()
+                    .fresh(connection, call.call().cell(), call.call().variables());
         } catch (QueryException e) {
             throw KqlFailure.of("the schema of " + connection.name() + " cannot be read: " + e.getMessage());
         }
-        return schema;
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import vedette.kql.Queries;
 import vedette.kql.Span;
+import vedette.sentinel.credentials.WorkspaceSettings;
 
 /** The commands that change what later cells do. */
 final class SessionCommands {
@@ -45,9 +46,19 @@ final class SessionCommands {
         name.ifPresent(word -> call.session()
                 .desk()
                 .use(call.session().desk().resolve(word, call.call(), call.settings()), call.call()));
+        if (name.isEmpty()) {
+            WorkspaceSettings files = call.session().desk().files();
+            files.notes().forEach(call::print);
+            List<String> waiting = files.connections().keySet().stream()
+                    .filter(one -> call.session().connections().find(one).isEmpty())
+                    .toList();
+            if (!waiting.isEmpty()) {
+                call.print("set up in files and not open yet: " + String.join(", ", waiting));
+            }
+        }
         return name.isPresent()
                 ? Optional.empty()
-                : Optional.of(call.session().connections().table());
+                : CommandCall.listed(call.session().connections().table());
     }
 
     static Optional<Object> close(CommandCall call) {

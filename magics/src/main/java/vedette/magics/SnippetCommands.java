@@ -84,16 +84,15 @@ final class SnippetCommands {
     }
 
     private static Set<String> tables(CommandCall call) {
-        return call.connection()
-                .connection()
-                .schema(new CellQueryContext(call.call().cell(), progress -> {}, Optional.empty()))
+        return call.session()
+                .tables()
+                .tables(call.connection(), call.call().cell(), call.call().variables())
                 .keySet();
     }
 
     private static void requireNoTable(CommandCall call, String name, Word word) {
         Opened connection = call.connection();
-        if (QueryRunner.isTable(
-                name, connection, call.call().cell(), call.call().variables())) {
+        if (tables(call).contains(name)) {
             throw call.failure(
                     word.span(),
                     "'" + name + "' is a table of " + connection.name(),

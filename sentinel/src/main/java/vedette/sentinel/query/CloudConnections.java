@@ -9,6 +9,7 @@ import vedette.kql.query.Connection;
 import vedette.sentinel.ConnectionString;
 import vedette.sentinel.ConnectionString.Service;
 import vedette.sentinel.TokenSource;
+import vedette.sentinel.credentials.Credentials;
 import vedette.sentinel.http.CloudHttp;
 import vedette.sentinel.http.HttpOptions;
 import vedette.sentinel.http.ServiceClient;
@@ -84,6 +85,16 @@ public final class CloudConnections {
                     .map(name -> name + "-" + workspace)
                     .orElse(workspace);
         });
+    }
+
+    /**
+     * The tokens for a connection out of a session's sign-ins, which go out in the connection's own way. Nobody is asked
+     * before the first is wanted.
+     *
+     * @throws IllegalArgumentException when the connection string names no way of signing in that there is
+     */
+    public TokenSource tokens(ConnectionString connection, Credentials credentials) {
+        return credentials.of(connection, () -> http(connection).httpClient());
     }
 
     /** The HTTP client that a connection uses, for other services reached in the same way. */
