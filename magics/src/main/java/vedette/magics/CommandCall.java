@@ -1,5 +1,7 @@
 package vedette.magics;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +51,15 @@ record CommandCall(KqlSession session, MagicCall call, KqlCell.Order order) {
     Word needed(String what) {
         return word().orElseThrow(() -> failure(
                 order.nameSpan(), "--" + order.name() + " needs " + what, "write --" + order.name() + " " + what));
+    }
+
+    /** The file or folder that a word names, in the folder that the kernel's magics work in. */
+    Path path(Word word) {
+        try {
+            return call.workplace().resolve(word.value());
+        } catch (InvalidPathException e) {
+            throw failure(word.span(), "'" + word.value() + "' is no path: " + e.getReason(), "");
+        }
     }
 
     /** The options of the table that stand before the command or on its line, over the notebook's. */

@@ -2,7 +2,6 @@ package vedette.magics;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import vedette.kernel.CellFailure;
 import vedette.kql.query.QueryRequest;
 import vedette.kql.query.TimeRange;
 import vedette.sentinel.library.LibraryQuery;
@@ -65,7 +63,7 @@ final class LibraryCommands {
 
     private static QueryLibrary loaded(CommandCall call, Word word) {
         try {
-            return QueryLibrary.load(Path.of(word.value()));
+            return QueryLibrary.load(call.path(word));
         } catch (QueryLibraryException e) {
             throw call.failure(word.span(), String.valueOf(e.getMessage()), "");
         }
@@ -241,9 +239,9 @@ final class LibraryCommands {
         return Asking.written(call, text(call, file), settings);
     }
 
-    private static String text(CommandCall call, Word file) throws CellFailure {
+    private static String text(CommandCall call, Word file) {
         try {
-            return Files.readString(Path.of(file.value()));
+            return Files.readString(call.path(file));
         } catch (IOException e) {
             throw call.failure(file.span(), "the file cannot be read: " + e.getMessage(), "");
         }

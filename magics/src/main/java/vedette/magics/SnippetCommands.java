@@ -37,7 +37,7 @@ final class SnippetCommands {
                         "--save needs a name",
                         "write %%kql --save name, and the query below it"));
         Span query = query(call, word.span().end());
-        Optional<Path> file = word.value().endsWith(SUFFIX) ? Optional.of(Path.of(word.value())) : Optional.empty();
+        Optional<Path> file = word.value().endsWith(SUFFIX) ? Optional.of(call.path(word)) : Optional.empty();
         String name = file.map(SnippetCommands::stem).orElse(word.value());
         String text = filled(call, query);
         requireNoTable(call, name, word);
@@ -139,7 +139,7 @@ final class SnippetCommands {
     }
 
     private static void load(CommandCall call, Word word) {
-        Path folder = Path.of(word.value());
+        Path folder = call.path(word);
         List<Path> files;
         try (Stream<Path> entries = Files.list(folder)) {
             files = entries.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
