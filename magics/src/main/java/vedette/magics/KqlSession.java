@@ -15,7 +15,6 @@ import vedette.kernel.CellContext.StreamName;
 import vedette.kernel.java.RunningCell;
 import vedette.kernel.magic.MagicCall;
 import vedette.kernel.magic.Variables;
-import vedette.kernel.magic.Workplace;
 import vedette.kql.Span;
 import vedette.magics.Head.Property;
 import vedette.magics.Head.Setting;
@@ -118,7 +117,7 @@ final class KqlSession implements AutoCloseable {
                 cell.context(),
                 cell.variables(),
                 new Renderers(List.of()),
-                new Workplace(),
+                cell.workplace(),
                 name.get(),
                 0,
                 name.get().length());

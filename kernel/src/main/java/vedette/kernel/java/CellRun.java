@@ -7,6 +7,7 @@ import vedette.kernel.CellContext;
 import vedette.kernel.CellContext.StreamName;
 import vedette.kernel.magic.MagicRegistry;
 import vedette.kernel.magic.Variables;
+import vedette.kernel.magic.Workplace;
 
 /** One run of a cell: what its threads print goes to its context, also after it ended, unless it was abandoned. */
 final class CellRun {
@@ -24,7 +25,7 @@ final class CellRun {
     }
 
     /** What all cells of a language share. */
-    record Surroundings(Renderers renderers, MagicRegistry magics, Variables variables) {}
+    record Surroundings(Renderers renderers, MagicRegistry magics, Variables variables, Workplace workplace) {}
 
     /** The run that the current thread was started by; null for a thread of a shared pool. */
     static @Nullable CellRun ofThread() {

@@ -67,7 +67,8 @@ final class Evaluator implements AutoCloseable {
     }
 
     Optional<MimeBundle> evaluate(String code, CellContext context) {
-        CellRun run = new CellRun(context, new CellRun.Surroundings(settings.renderers(), magics, variables));
+        CellRun run =
+                new CellRun(context, new CellRun.Surroundings(settings.renderers(), magics, variables, workplace));
         if (!context.isSilent()) {
             inputs.add(new Input(context.executionCount(), code));
         }

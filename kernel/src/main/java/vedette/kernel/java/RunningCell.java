@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import vedette.kernel.CellContext;
 import vedette.kernel.magic.MagicLibrary;
 import vedette.kernel.magic.Variables;
+import vedette.kernel.magic.Workplace;
 
 /**
  * The cell that runs on the current thread, for libraries whose methods cells call as plain Java: what a magic is handed,
@@ -33,6 +34,11 @@ public final class RunningCell {
     /** The variables of cells. */
     public Variables variables() {
         return run.surroundings().variables();
+    }
+
+    /** The folder and environment that magics work in. */
+    public Workplace workplace() {
+        return run.surroundings().workplace();
     }
 
     /** The kernel's library of a class, where it has one. */
