@@ -74,6 +74,13 @@ record KeyPairs(Path store, String password, KeyStore keys) {
         return file;
     }
 
+    /** The certificate alone, for whoever is to trust it. */
+    Path certificate() throws IOException, GeneralSecurityException {
+        return Files.writeString(
+                store.resolveSibling("trusted.pem"),
+                block("CERTIFICATE", keys.getCertificate(ALIAS).getEncoded()));
+    }
+
     /** What a server proves itself with. */
     SSLContext serving() throws GeneralSecurityException {
         KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
