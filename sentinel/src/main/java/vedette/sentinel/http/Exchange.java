@@ -95,6 +95,10 @@ final class Exchange implements AutoCloseable {
         if (response.cancel(false) && thread != null) {
             thread.interrupt();
         }
+        closeBody();
+    }
+
+    private void closeBody() {
         Closeable open = body;
         if (open != null) {
             try {
@@ -208,6 +212,7 @@ final class Exchange implements AutoCloseable {
     @Override
     public void close() {
         done.countDown();
+        closeBody();
         try {
             registration.close();
         } catch (Exception e) {
@@ -246,9 +251,10 @@ final class Exchange implements AutoCloseable {
             }
         }
 
+        /** Whoever reads may close; what is left is read by whoever sent the request, and the exchange closes. */
         @Override
-        public void close() throws IOException {
-            stream.close();
+        public void close() {
+            assert stream != null;
         }
     }
 }

@@ -116,7 +116,10 @@ public final class ServiceClient {
         InputStream raw = exchange.watched(content == null ? InputStream.nullInputStream() : content.toStream());
         boolean compressed = "gzip".equalsIgnoreCase(headers.get("content-encoding"));
         try (InputStream body = compressed ? new GZIPInputStream(raw, GZIP_BUFFER) : raw) {
-            return handler.handle(new ServiceAnswer(response.getStatusCode(), headers, id, body, exchange::rows));
+            T result = handler.handle(new ServiceAnswer(response.getStatusCode(), headers, id, body, exchange::rows));
+            // What is compressed ends before its stream does; only at the stream's end is the connection free again.
+            raw.readNBytes(GZIP_BUFFER);
+            return result;
         }
     }
 

@@ -47,13 +47,17 @@ final class AnswerReader {
             if (first == null) {
                 return Optional.empty();
             }
-            if (first == JsonToken.START_ARRAY) {
-                return Optional.of(FrameSetReader.read(parser, progress));
-            }
-            if (first != JsonToken.START_OBJECT) {
+            if (first != JsonToken.START_OBJECT && first != JsonToken.START_ARRAY) {
                 throw new IOException("the answer must be a JSON object, found " + first);
             }
-            return Optional.of(new AnswerReader(parser, progress).read());
+            Answer answer = first == JsonToken.START_ARRAY
+                    ? FrameSetReader.read(parser, progress)
+                    : new AnswerReader(parser, progress).read();
+            // To the very end: only then the sums of a compressed answer are right, and the connection is free again.
+            if (parser.nextToken() != null) {
+                throw new IOException("the answer goes on behind its end");
+            }
+            return Optional.of(answer);
         }
     }
 

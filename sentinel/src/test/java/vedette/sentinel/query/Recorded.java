@@ -41,7 +41,7 @@ final class Recorded implements AutoCloseable {
         void to(HttpExchange exchange) throws IOException;
     }
 
-    record Seen(String method, URI uri, Headers headers, String body) {}
+    record Seen(String method, URI uri, Headers headers, String body, int clientPort) {}
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -61,7 +61,11 @@ final class Recorded implements AutoCloseable {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             seen.add(new Seen(
-                    exchange.getRequestMethod(), exchange.getRequestURI(), exchange.getRequestHeaders(), body));
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI(),
+                    exchange.getRequestHeaders(),
+                    body,
+                    exchange.getRemoteAddress().getPort()));
             Reply reply = replies.poll();
             (reply == null ? otherwise : reply).to(exchange);
         }

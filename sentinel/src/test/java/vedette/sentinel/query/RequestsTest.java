@@ -155,6 +155,19 @@ class RequestsTest {
     }
 
     @Test
+    void connectionsAreKept() {
+        LogAnalyticsConnection workspace = service.workspace();
+        for (int i = 0; i < 3; i++) {
+            workspace.execute(QueryContext.NONE, new QueryRequest("T"));
+        }
+
+        assertThat(service.seen)
+                .extracting(Recorded.Seen::clientPort)
+                .hasSize(3)
+                .containsOnly(service.seen.getFirst().clientPort());
+    }
+
+    @Test
     void refusedTokenIsReplacedOnceWithoutAWord() {
         service.then(401, "{}");
 
