@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import vedette.kql.query.QueryContext;
 import vedette.sentinel.BearerToken;
+import vedette.sentinel.http.SdkLogs;
 
 /** A credential of azure-identity. It keeps tokens itself and cannot be told to forget one, so it is made anew for that. */
 final class AzureIdentity implements SignInMethod {

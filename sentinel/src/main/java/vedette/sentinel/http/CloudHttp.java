@@ -83,6 +83,7 @@ public final class CloudHttp {
      * is off because it costs a task for every 8 KB; {@link Exchange} watches instead.
      */
     private HttpClient build() {
+        SdkLogs.quiet();
         java.net.http.HttpClient.Builder builder = java.net.http.HttpClient.newBuilder()
                 .version(java.net.http.HttpClient.Version.HTTP_1_1)
                 .connectTimeout(options.connectTimeout())

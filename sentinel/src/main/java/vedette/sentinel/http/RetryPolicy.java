@@ -49,6 +49,8 @@ final class RetryPolicy implements HttpPipelinePolicy {
         int faults = 0;
         while (true) {
             call.setHttpRequest(original.copy());
+            // The JDK's client counts by itself, and complains of those who do.
+            call.getHttpRequest().getHeaders().remove(HttpHeaderName.CONTENT_LENGTH);
             HttpResponse response;
             try {
                 response = next.clone().processSync();

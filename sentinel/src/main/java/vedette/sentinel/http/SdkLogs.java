@@ -1,13 +1,13 @@
-package vedette.sentinel.credentials;
+package vedette.sentinel.http;
 
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Microsoft's libraries log each failure as severe, several times, also those after which the next way of signing in works. Ours are told once, by exceptions. Whoever sets a level for these loggers keeps it.
+ * Microsoft's libraries log each failure as severe, several times, also those after which the next try works. Ours are told once, by exceptions. Whoever sets a level for these loggers keeps it.
  */
-final class SdkLogs {
+public final class SdkLogs {
 
     /** Held here, because a logger that nobody holds forgets its level. */
     private static final List<Logger> LOGGERS =
@@ -15,7 +15,8 @@ final class SdkLogs {
 
     private SdkLogs() {}
 
-    static void quiet() {
+    /** Turns them off; called before each first use of one of the libraries. */
+    public static void quiet() {
         LOGGERS.stream().filter(logger -> logger.getLevel() == null).forEach(logger -> logger.setLevel(Level.OFF));
     }
 }
