@@ -1,5 +1,7 @@
 package vedette.kernel;
 
+import java.util.Map;
+
 /** The comms of a session. Safe for any thread. */
 public interface Comms {
 
@@ -9,6 +11,11 @@ public interface Comms {
      * @throws IllegalArgumentException when the message cannot be made JSON
      */
     Comm open(String target, Comm.Message first);
+
+    /** Opens a comm with data alone. */
+    default Comm open(String target, Map<String, Object> data) {
+        return open(target, Comm.Message.of(data));
+    }
 
     /** Accepts comms that front ends open for a target, in the place of the handler before. */
     void accept(String target, Comm.Handler opened);

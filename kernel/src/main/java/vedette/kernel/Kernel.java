@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ public final class Kernel implements AutoCloseable {
     private final Sockets sockets;
     private final IopubQueue iopub;
     private final Session session;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Kernel(ConnectionFile wanted, Sockets sockets, Language language, KernelOptions options) {
         this.connection = wanted.withPorts(ports(sockets.ports()));
@@ -84,6 +86,12 @@ public final class Kernel implements AutoCloseable {
         session.interrupt();
     }
 
+    /** Shows what comes by the process's own streams under the running cell, and all of it before the cell ends. */
+    void show(ProcessStreams streams) {
+        streams.listen(session::print);
+        session.onCellEnd(streams::settle);
+    }
+
     /**
      * Waits until a client asks for the end. The kernel still has to be closed then.
      *
@@ -101,6 +109,9 @@ public final class Kernel implements AutoCloseable {
     /** Interrupts the running cell, sends what waits, ends all threads of the kernel and closes the language. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         session.close();
         try {
             language.close();

@@ -1,20 +1,36 @@
 package vedette.kernel;
 
+import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.SimpleFormatter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A process that is a kernel: ends when a client asks for it, and with the process that started it; the signal of
- * Ctrl-C interrupts the running cell.
+ * A process that is a kernel. It ends when a client asks for it, with the process that started it, or at the system's
+ * signal to end; its child processes end with it. The signal of Ctrl-C interrupts the running cell. What native code and
+ * child processes print appears under the running cell.
  */
 public final class KernelProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger(KernelProcess.class);
     private static final String PARENT_VARIABLE = "JPY_PARENT_PID";
+
+    /** A process that is told to end has about a second before it is killed. */
+    private static final long END_MILLIS = 800;
+
+    private static final int TERMINATED = 128 + 15;
 
     private KernelProcess() {}
 
@@ -27,13 +43,82 @@ public final class KernelProcess {
      */
     public static void run(ConnectionFile connection, Supplier<? extends Language> language, KernelOptions options)
             throws InterruptedException {
-        endWithParent(Optional.ofNullable(System.getenv(PARENT_VARIABLE)));
+        Optional<ProcessStreams> streams = Optional.empty();
         try (Kernel kernel = Kernel.open(connection, language, options)) {
             onInterruptSignal(kernel::interrupt);
+            onTermination(kernel);
+            // From here on clients are answered; what follows takes longer than a first cell should have to wait.
+            streams = takeStreams();
+            streams.ifPresent(kernel::show);
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("vedette-parent")
+                    .start(() -> endWithParent(Optional.ofNullable(System.getenv(PARENT_VARIABLE))));
             kernel.awaitShutdown();
         } finally {
+            streams.ifPresent(ProcessStreams::close);
             endChildren();
         }
+    }
+
+    private static Optional<ProcessStreams> takeStreams() {
+        Optional<ProcessStreams> streams = ProcessStreams.take();
+        streams.ifPresent(KernelProcess::keepLogOutOfCells);
+        return streams;
+    }
+
+    /** What the kernel logs is for who looks after it, not for who reads the notebook. */
+    private static void keepLogOutOfCells(ProcessStreams streams) {
+        java.util.logging.Logger root = LogManager.getLogManager().getLogger("");
+        for (Handler handler : root.getHandlers()) {
+            if (handler instanceof ConsoleHandler) {
+                root.removeHandler(handler);
+                root.addHandler(new LogHandler(streams));
+            }
+        }
+    }
+
+    /** Writes each record to the standard error that the process had. */
+    private static final class LogHandler extends Handler {
+        private final PrintStream log;
+        private final SimpleFormatter formatter = new SimpleFormatter();
+
+        LogHandler(ProcessStreams streams) {
+            log = streams.originalError();
+        }
+
+        @Override
+        public void publish(LogRecord logged) {
+            if (isLoggable(logged)) {
+                log.print(formatter.format(logged));
+            }
+        }
+
+        @Override
+        public void flush() {
+            log.flush();
+        }
+
+        @Override
+        public void close() {
+            flush();
+        }
+    }
+
+    /** The virtual machine ends when all such actions have; whatever happens in them, this process ends in time. */
+    private static void onTermination(Kernel kernel) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            Thread.ofPlatform().daemon().name("vedette-end").start(() -> {
+                long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(END_MILLIS);
+                for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+                    LockSupport.parkNanos(left);
+                }
+                endChildren();
+                Runtime.getRuntime().halt(TERMINATED);
+            });
+            kernel.close();
+            endChildren();
+        }));
     }
 
     /** A kernel whose client is gone would hold its memory for ever. */
@@ -42,11 +127,27 @@ public final class KernelProcess {
                 .filter(pid -> pid > 1)
                 .flatMap(ProcessHandle::of)
                 .or(() -> ProcessHandle.current().parent().filter(handle -> startedByEditor()))
-                .ifPresent(handle -> handle.onExit().thenRun(() -> {
+                .ifPresent(handle -> {
+                    awaitEnd(handle);
                     LOG.warn("the process {} that started this kernel is gone", handle.pid());
                     endChildren();
                     Runtime.getRuntime().halt(1);
-                }));
+                });
+    }
+
+    /** Java itself would look for the end of a process that is not its child every few seconds. */
+    private static void awaitEnd(ProcessHandle process) {
+        Optional<PosixCalls> calls = PosixCalls.find();
+        Optional<Integer> descriptor = calls.flatMap(found -> found.openProcess(process.pid()));
+        if (descriptor.isPresent()) {
+            try {
+                calls.get().awaitReadable(List.of(descriptor.get()));
+                return;
+            } catch (IOException e) {
+                LOG.debug("the end of process {} is awaited in another way", process.pid(), e);
+            }
+        }
+        process.onExit().join();
     }
 
     /** Visual Studio Code names no parent, but starts its kernels itself. */

@@ -42,6 +42,11 @@ record JupyterPaths(Map<String, String> environment, Path userHome, String opera
                 .resolve("jupyter");
     }
 
+    /** Where connection files of running kernels are. */
+    Path runtime() {
+        return directory("JUPYTER_RUNTIME_DIR").orElseGet(() -> user().resolve("runtime"));
+    }
+
     /** The data directory of the active virtual or conda environment, or of the Python that is found first. */
     Path sysPrefix() {
         return prefix(Stream.of("VIRTUAL_ENV", "CONDA_PREFIX")

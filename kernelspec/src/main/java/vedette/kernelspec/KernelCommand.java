@@ -1,6 +1,8 @@
 package vedette.kernelspec;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -70,9 +72,20 @@ final class KernelCommand implements Callable<Integer> {
 
     /** Runs the kernel until a client ends it. */
     static int run(String connectionFile) {
+        Path path = path(connectionFile);
+        boolean isOurs = !Files.exists(path);
+        ConnectionFile connection = isOurs ? made(path) : read(path);
+        if (isOurs) {
+            connection.path().toFile().deleteOnExit();
+        }
         try {
-            KernelProcess.run(read(path(connectionFile)), KernelCommand::java, options());
-        } catch (IllegalStateException e) {
+            KernelProcess.run(connection, KernelCommand::java, options());
+            if (isOurs) {
+                Files.deleteIfExists(connection.path());
+            }
+        } catch (IOException e) {
+            throw new CommandFailure("cannot delete " + connection.path() + ": " + e.getMessage(), e);
+        } catch (IllegalStateException | UncheckedIOException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -106,6 +119,12 @@ final class KernelCommand implements Callable<Integer> {
         // While client and kernel greet each other there is time to do what the first cell would have to wait for.
         Thread.ofPlatform().name("prewarm").daemon().start(language::prewarm);
         return language;
+    }
+
+    /** Where there is no file yet, the kernel writes it for clients to come, and takes it away again. */
+    private static ConnectionFile made(Path path) {
+        Path place = path.getParent() == null ? JupyterPaths.current().runtime().resolve(path) : path;
+        return ConnectionFile.create(place);
     }
 
     private static ConnectionFile read(Path path) {

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.TypeKind;
 import org.jspecify.annotations.Nullable;
 import vedette.display.MimeBundle;
 import vedette.kernel.Cursor;
@@ -27,6 +28,29 @@ final class Inspector {
     }
 
     Optional<MimeBundle> inspect(String code, Cursor cursor, Session session) {
+        Optional<MimeBundle> found = look(code, cursor, session);
+        // A class's name by itself is no expression; a declaration makes a type of it.
+        return found.or(() -> lookAtType(nameBefore(code, cursor), session));
+    }
+
+    private Optional<MimeBundle> lookAtType(String name, Session session) {
+        return name.isEmpty() ? Optional.empty() : look(name + " $inspected;", new Cursor(name.length() - 1), session);
+    }
+
+    /** The name that ends at or behind the cursor, with what qualifies it. */
+    private static String nameBefore(String code, Cursor cursor) {
+        int end = Math.min(cursor.charIndex(), code.length());
+        while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
+            end++;
+        }
+        int start = end;
+        while (start > 0 && (Character.isJavaIdentifierPart(code.charAt(start - 1)) || code.charAt(start - 1) == '.')) {
+            start--;
+        }
+        return code.substring(start, end);
+    }
+
+    private Optional<MimeBundle> look(String code, Cursor cursor, Session session) {
         UnitBuilder.Unit sketch = services.sketch(code, session);
         int at = Math.min(cursor.charIndex(), code.length());
         // Behind a name and its opening bracket the question is about the name.
@@ -43,7 +67,8 @@ final class Inspector {
             Finder finder = new Finder(trees.getSourcePositions(), unit, wanted);
             finder.scan(unit, null);
             Element element = finder.place == null ? null : trees.getElement(finder.place);
-            if (element == null) {
+            // For a name that nobody declared the compiler makes up a class.
+            if (element == null || element.asType().getKind() == TypeKind.ERROR) {
                 return Optional.empty();
             }
             String documentation = use.task().getElements().getDocComment(element);
