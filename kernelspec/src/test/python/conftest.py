@@ -47,3 +47,12 @@ def session(installed):
     session = Session()
     yield session
     session.close()
+
+
+@pytest.fixture(scope="session")
+def service(product):
+    """An emulator of the services over the sample logs."""
+    from emulators import emulator
+
+    with emulator(product) as running:
+        yield running

@@ -74,8 +74,8 @@ def settings(installed):
 
 
 @pytest.fixture(scope="module")
-def server(folder, settings):
-    """A server on the loopback interface, for the time of these tests."""
+def server(folder, settings, service):
+    """A server on the loopback interface, for the time of these tests; its kernels know the emulator's token."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -176,33 +176,38 @@ def lab(browser, server, output):
         page.close()
 
 
-def test_the_example_runs_cell_by_cell_and_shows_its_pictures(lab, folder):
-    hunt = lab("01-first-hunt.ipynb")
-    cells = nbformat.read(folder / "01-first-hunt.ipynb", as_version=4).cells
-    count = sum(cell.cell_type == "code" for cell in cells)
+@pytest.mark.parametrize("place", ["local", "workspace"])
+def test_the_example_runs_cell_by_cell_and_shows_its_pictures(lab, folder, service, place):
+    notebook = nbformat.read(folder / "01-first-hunt.ipynb", as_version=4)
+    if place == "workspace":
+        line = next(cell for cell in notebook.cells if cell.source == "%kql local")
+        line.source = f"%kql {service.connection}"
+        nbformat.write(notebook, folder / "workspace.ipynb")
+    hunt = lab("01-first-hunt.ipynb" if place == "local" else "workspace.ipynb")
+    count = sum(cell.cell_type == "code" for cell in notebook.cells)
     # JupyterLab puts cells on the page one after the other.
     expect(hunt.panel.locator(".jp-CodeCell")).to_have_count(count)
     for number in range(count):
         hunt.run(number)
         expect(hunt.cell(number).locator("[data-mime-type='application/vnd.jupyter.error']")).to_have_count(0)
         hunt.cell(number).scroll_into_view_if_needed()
-        hunt.screenshot(f"first-hunt-{number:02}")
+        hunt.screenshot(f"first-hunt-{place}-{number:02}")
 
     picture = hunt.panel.locator(".vega-embed svg, .vega-embed canvas").first
     picture.scroll_into_view_if_needed()
     box = picture.bounding_box()
     assert box["width"] > 200 and box["height"] > 50
-    hunt.screenshot("first-hunt-timeline", picture)
+    hunt.screenshot(f"first-hunt-{place}-timeline", picture)
 
     tree = hunt.panel.locator(".jp-OutputArea-output:has(details details)").first
     tree.scroll_into_view_if_needed()
-    hunt.screenshot("first-hunt-tree", tree)
+    hunt.screenshot(f"first-hunt-{place}-tree", tree)
     parent, child = tree.locator("details:has(details)").first, tree.locator("details details").first
     assert parent.get_attribute("open") is not None
     expect(child).to_be_visible()
     parent.locator("> summary").click()
     expect(child).to_be_hidden()
-    hunt.screenshot("first-hunt-tree-folded", tree)
+    hunt.screenshot(f"first-hunt-{place}-tree-folded", tree)
     parent.locator("> summary").click()
     expect(child).to_be_visible()
 
@@ -247,3 +252,20 @@ def test_nothing_of_a_hostile_row_is_interpreted(lab, folder):
     while "IllegalStateException" not in (folder / "hostile.ipynb").read_text():
         assert time.monotonic() < end, "the notebook was not saved"
         notebook.page.wait_for_timeout(100)
+
+
+def test_interrupting_a_query_stops_it_at_the_service(lab, folder, service):
+    slow = "range a from 1 to 100000 step 1 | extend k = 1 | join kind=inner (range b from 1 to 100000 step 1" \
+           " | extend k = 1) on k | summarize slowest = sum(a % 7 * b)"
+    write(folder / "slow.ipynb", f"%kql {service.connection}", f"%%kql\n{slow}", "%%kql\nprint answer = 41 + 1")
+    notebook = lab("slow.ipynb")
+    notebook.run(0)
+    notebook.run(1, wait=False)
+    service.await_state("slowest", "InProgress")
+    notebook.page.locator("[data-command='notebook:interrupt-kernel'], [data-jp-item-name='interrupt']").first.click()
+    expect(notebook.cell(1).locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]:"))
+    service.await_state("slowest", "Cancelled")
+    notebook.run(2)
+    expect(notebook.output(2).last).to_contain_text("42")
+    notebook.screenshot("interrupted-query")
+
