@@ -48,6 +48,7 @@ final class Commands {
         return switch (text.split("\\s*\\|", 2)[0].replaceAll("\\s+", " ")) {
             case ".show databases" -> Optional.of(databases());
             case ".show tables" -> database.map(this::tables);
+            case ".show queries" -> Optional.of(queries());
             case ".show version" -> Optional.of(version());
             default -> Optional.empty();
         };
@@ -73,6 +74,14 @@ final class Commands {
         return rows(
                 "BuildVersion,BuildTime:datetime,ServiceType,ProductVersion",
                 List.of(List.of("1.0.0.0", vedette.frame.Ticks.UNIX_EPOCH, "Engine", PRODUCT)));
+    }
+
+    private Table queries() {
+        return rows(
+                "ClientActivityId,Text,State",
+                runs.latest().stream()
+                        .map(query -> List.<Object>of(query.clientRequestId(), query.text(), query.state()))
+                        .toList());
     }
 
     private Table cancelled(String clientRequestId) {

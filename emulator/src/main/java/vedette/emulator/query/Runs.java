@@ -2,10 +2,12 @@ package vedette.emulator.query;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -24,7 +26,11 @@ import vedette.kql.query.QueryResult;
  */
 final class Runs {
 
+    /** How many queries {@code .show queries} remembers. */
+    private static final int REMEMBERED = 1000;
+
     private final Set<Run> running = ConcurrentHashMap.newKeySet();
+    private final Deque<Run> remembered = new ConcurrentLinkedDeque<>();
 
     /** Why a query was stopped. */
     enum Stop {
@@ -57,14 +63,19 @@ final class Runs {
      * @throws QueryException when it is wrong or fails
      */
     QueryResult run(Call call, Connection connection, QueryRequest request, Duration limit) throws StoppedException {
-        Run run = new Run(call.header("x-ms-client-request-id").orElse(""));
+        Run run = new Run(call.header("x-ms-client-request-id").orElse(""), request.text());
         running.add(run);
+        remembered.addLast(run);
+        if (remembered.size() > REMEMBERED) {
+            remembered.pollFirst();
+        }
         call.request().running(request.text());
         CountDownLatch done = new CountDownLatch(1);
         Thread.ofVirtual().name("vedette-emulator-limit").start(() -> run.stopAfter(limit, done));
         try (AutoCloseable _ = call.onGone(() -> run.stop(Stop.CLIENT_IS_GONE))) {
             QueryResult result = connection.execute(run, request);
             run.throwIfStopped();
+            run.isCompleted = true;
             return result;
         } catch (QueryException e) {
             if (run.isCancelled()) {
@@ -78,6 +89,7 @@ final class Runs {
             throw new IllegalStateException(e);
         } finally {
             done.countDown();
+            run.isOver = true;
             running.remove(run);
         }
     }
@@ -90,15 +102,36 @@ final class Runs {
         return !found.isEmpty();
     }
 
+    /** A query that came, in the words of {@code .show queries}. */
+    record Known(String clientRequestId, String text, String state) {}
+
+    /** The latest queries, the oldest first. */
+    List<Known> latest() {
+        return remembered.stream()
+                .map(run -> new Known(run.id, run.text, run.state()))
+                .toList();
+    }
+
     /** One query on its way. */
     private static final class Run implements QueryContext {
 
         private final String id;
+        private final String text;
+        private volatile boolean isCompleted;
+        private volatile boolean isOver;
         private final List<Runnable> actions = new ArrayList<>();
         private @Nullable Stop stopped;
 
-        Run(String id) {
+        Run(String id, String text) {
             this.id = id;
+            this.text = text;
+        }
+
+        synchronized String state() {
+            if (!isOver) {
+                return "InProgress";
+            }
+            return isCompleted ? "Completed" : stopped == null || stopped == Stop.TIME_IS_UP ? "Failed" : "Cancelled";
         }
 
         void stopAfter(Duration limit, CountDownLatch done) {
