@@ -31,11 +31,11 @@ def there(product, service, output):
 
 
 def shown(cell):
-    """What a cell shows, without what tells connections apart."""
+    """What a cell shows, without what tells connections apart, and without what progress left when it was done."""
     return [
         {kind: FOOTER.sub("", text) if isinstance(text, str) else text for kind, text in output["data"].items()}
         for output in cell.outputs
-        if "data" in output
+        if any(output.get("data", {}).values())
     ]
 
 
