@@ -70,6 +70,11 @@ public final class Emulator implements AutoCloseable {
         return options.workspaces().getFirst().id();
     }
 
+    /** The first workspace's id among Azure's resources, by which it is managed; starts with a slash. */
+    public String resource() {
+        return "/" + options.workspaces().getFirst().resourceId();
+    }
+
     /** The token that is accepted from the start. */
     public String token() {
         return options.token();

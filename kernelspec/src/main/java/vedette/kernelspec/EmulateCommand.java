@@ -117,7 +117,9 @@ final class EmulateCommand implements Callable<Integer> {
         line.put("logAnalytics", emulator.logAnalytics().toString())
                 .put("dataExplorer", emulator.dataExplorer().toString())
                 .put("lake", emulator.lake().toString())
+                .put("management", emulator.management().toString())
                 .put("workspace", emulator.workspace())
+                .put("resource", emulator.resource())
                 .put("token", emulator.token())
                 .put("ca", emulator.caCertificate().map(Path::toString).orElse(null));
         return line;

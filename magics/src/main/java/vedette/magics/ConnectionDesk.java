@@ -237,6 +237,13 @@ final class ConnectionDesk {
         };
     }
 
+    /** How a connection to the cloud signs in and goes out; empty for others. */
+    Optional<CloudAccount> account(Opened connection) {
+        return connection.account() instanceof SignedIn(var string, var tokens)
+                ? Optional.of(new CloudAccount(string, tokens, cloud.http(string)))
+                : Optional.empty();
+    }
+
     /** Makes a connection the one of all cells that name none. */
     void use(Opened connection, MagicCall call) {
         connections.use(connection.name());

@@ -1,11 +1,12 @@
 package vedette.magics;
 
+import java.time.InstantSource;
 import java.util.List;
 import vedette.kernel.magic.CellMagic;
 import vedette.kernel.magic.LineMagic;
 import vedette.kernel.magic.MagicLibrary;
 
-/** What hunting adds to a kernel: {@code %kql} and {@code %%kql}, and the names that hunters use without importing them. */
+/** What hunting adds to a kernel: {@code %kql}, {@code %%kql} and {@code %sentinel}, and the names that hunters use without importing them. */
 public final class KqlLibrary implements MagicLibrary {
 
     private static final List<String> IMPORTS = List.of(
@@ -18,10 +19,12 @@ public final class KqlLibrary implements MagicLibrary {
             "vedette.magics.KqlInfo",
             "vedette.magics.KqlRequest",
             "vedette.magics.KqlResult",
-            "vedette.sentinel.library.*");
+            "vedette.sentinel.library.*",
+            "vedette.sentinel.management.*");
 
     private final KqlSession session = new KqlSession();
     private final KqlMagic kql = new KqlMagic(session);
+    private final SentinelMagic sentinel = new SentinelMagic(new SessionSentinel(session), InstantSource.system());
 
     /** For {@link java.util.ServiceLoader}. */
     public KqlLibrary() {}
@@ -33,7 +36,7 @@ public final class KqlLibrary implements MagicLibrary {
 
     @Override
     public List<LineMagic> lineMagics() {
-        return List.of(kql, new ConfigMagic(session));
+        return List.of(kql, new ConfigMagic(session), sentinel);
     }
 
     @Override
