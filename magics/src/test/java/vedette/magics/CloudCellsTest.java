@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import vedette.display.MimeBundle;
 import vedette.emulator.Emulator;
 import vedette.emulator.EmulatorOptions;
 import vedette.emulator.Fault;
@@ -137,6 +138,26 @@ class CloudCellsTest {
                     .doesNotContain(SECRET);
         }
         assertThat(notebook.cell.stdout() + notebook.cell.stderr()).doesNotContain(SECRET);
+    }
+
+    @Test
+    void theLineOfProgressGoesWhenTheResultComes() throws Exception {
+        notebook.run("%kql " + connection);
+        CountDownLatch held = new CountDownLatch(1);
+        faults.next(new Fault.HeldHeaders(held));
+        notebook.cell.inPlace().clear();
+        CompletableFuture<String> result = CompletableFuture.supplyAsync(() -> notebook.text("%kql Logons | count"));
+
+        MimeBundle line = notebook.cell.inPlace().poll(60, TimeUnit.SECONDS);
+        assertThat(line).isNotNull();
+        assertThat(line.text().orElseThrow()).startsWith("soc@loganalytics: ").endsWith(" s");
+        held.countDown();
+        assertThat(result.get(60, TimeUnit.SECONDS)).contains("1 row x 1 col");
+        assertThat(notebook.cell.inPlace().stream()
+                        .reduce((earlier, later) -> later)
+                        .orElse(line)
+                        .text())
+                .contains("");
     }
 
     @Test

@@ -1,8 +1,10 @@
 package vedette.magics;
 
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import vedette.display.MimeBundle;
 import vedette.kernel.Cancellation;
@@ -16,6 +18,7 @@ final class RecordingCell implements CellContext {
     private final StringBuffer stderr = new StringBuffer();
     private final List<MimeBundle> displayed = new CopyOnWriteArrayList<>();
     private final List<Runnable> actions = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<MimeBundle> inPlace = new LinkedBlockingQueue<>();
     private final CountDownLatch shown = new CountDownLatch(1);
     private volatile boolean interrupted;
 
@@ -29,6 +32,11 @@ final class RecordingCell implements CellContext {
 
     List<MimeBundle> displayed() {
         return displayed;
+    }
+
+    /** What was shown under an id and then in its place, in order. */
+    BlockingQueue<MimeBundle> inPlace() {
+        return inPlace;
     }
 
     boolean awaitDisplay(long time, TimeUnit unit) throws InterruptedException {
@@ -68,11 +76,13 @@ final class RecordingCell implements CellContext {
 
     @Override
     public void display(MimeBundle bundle, String displayId) {
+        inPlace.add(bundle);
         display(bundle);
     }
 
     @Override
     public void updateDisplay(MimeBundle bundle, String displayId) {
+        inPlace.add(bundle);
         shown.countDown();
     }
 
