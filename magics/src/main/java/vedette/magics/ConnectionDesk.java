@@ -247,11 +247,15 @@ final class ConnectionDesk {
     /** Makes a connection the one of all cells that name none. */
     void use(Opened connection, MagicCall call) {
         connections.use(connection.name());
+        String leadsTo = connection.connection().description();
+        String signIn = connection.account().credential();
         call.cell()
                 .print(
                         StreamName.STDOUT,
-                        "current connection: " + connection.name() + " ("
-                                + connection.connection().description() + ")\n");
+                        "current connection: " + connection.name()
+                                + (leadsTo.equals(connection.name()) ? "" : " (" + leadsTo + ")")
+                                + (signIn.equals(Opened.Account.NONE.credential()) ? "" : ", sign-in: " + signIn)
+                                + "\n");
     }
 
     /**
