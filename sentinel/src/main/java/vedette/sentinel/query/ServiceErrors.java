@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import vedette.frame.ColumnSchema;
+import vedette.kql.Kql;
 import vedette.kql.Problem;
 import vedette.kql.ProblemCode;
 import vedette.kql.Span;
@@ -61,7 +62,8 @@ final class ServiceErrors {
                 || error.says("SEM0");
         if (ofText) {
             Span span = ErrorPlaces.find(scene.query(), error);
-            String suggestion = (unknownName(error, scene) + ids).strip();
+            String guess = unknownName(error, scene);
+            String suggestion = ((guess.isEmpty() ? ofOurParser(scene.query(), span) : guess) + ids).strip();
             return QueryException.invalid(List.of(Problem.of(ProblemCode.SERVICE, span, deepest.text(), suggestion)));
         }
         String told = error.text();
@@ -76,6 +78,16 @@ final class ServiceErrors {
                     "the answer is too large. " + Incomplete.advice(told) + " " + told + ids, null);
         }
         return QueryException.failed(scene.service() + " refused the query: " + told + ids, null);
+    }
+
+    /** What our own parser would do about the same place, since services do not guess. */
+    private static String ofOurParser(String query, Span span) {
+        return Kql.parse(query).problems().stream()
+                .filter(problem -> problem.span().start() <= span.end()
+                        && span.start() <= problem.span().end())
+                .flatMap(problem -> problem.suggestion().stream())
+                .findFirst()
+                .orElse("");
     }
 
     private static String unknownName(ServiceError error, ErrorScene scene) {

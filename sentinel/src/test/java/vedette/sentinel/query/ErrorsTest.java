@@ -53,6 +53,7 @@ class ErrorsTest {
                 .startsWith("2:3: SYN0002: Query could not be parsed at 'joi' on line [2,2] (KQL501)\n"
                         + "  | joi x\n"
                         + "    ^^^\n")
+                .contains("did you mean 'join'?")
                 .contains("request id")
                 .contains("correlation id ff3e2a7e");
     }
