@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import vedette.kql.query.Connection;
 import vedette.sentinel.ConnectionString;
 import vedette.sentinel.ConnectionString.Service;
@@ -21,27 +22,28 @@ import vedette.sentinel.http.ServiceClient;
  */
 public final class CloudConnections {
 
-    private final HttpOptions options;
+    private final Supplier<HttpOptions> options;
     private final Map<Optional<Path>, CloudHttp> clients = new ConcurrentHashMap<>();
     private final Map<User, Slots> slots = new ConcurrentHashMap<>();
 
     /** Who asks which service. */
     private record User(String host, TokenSource tokens) {}
 
-    /** Connections that go out as the environment says. */
+    /** Connections that go out as the environment says, which is read when the first is opened. */
     public CloudConnections() {
-        this(HttpOptions.defaults());
+        this.options = HttpOptions::defaults;
     }
 
     /** Connections that go out in this way. */
     public CloudConnections(HttpOptions options) {
-        this.options = options;
+        this.options = () -> options;
     }
 
     /**
      * Opens a connection, of which nothing is checked before its first query.
      *
-     * @throws IllegalArgumentException when the text lacks something or names what is no query service
+     * @throws IllegalArgumentException when the text lacks something or names what is no query service, or the
+     *     environment names a proxy that is no URL
      */
     public Connection open(ConnectionString connection, TokenSource tokens) {
         if (connection.service() == Service.CACHE) {
@@ -99,10 +101,11 @@ public final class CloudConnections {
 
     /** The HTTP client that a connection uses, for other services reached in the same way. */
     public CloudHttp http(ConnectionString connection) {
-        Optional<Path> certificates = connection.value("ca").map(Path::of).or(options::certificates);
+        HttpOptions usual = options.get();
+        Optional<Path> certificates = connection.value("ca").map(Path::of).or(usual::certificates);
         return clients.computeIfAbsent(
                 certificates,
-                pem -> new CloudHttp(pem.map(options::withCertificates).orElse(options)));
+                pem -> new CloudHttp(pem.map(usual::withCertificates).orElse(usual)));
     }
 
     private static LogAnalyticsTarget logAnalytics(ConnectionString connection, URI endpoint) {
