@@ -1,5 +1,6 @@
 package vedette.display;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -23,6 +24,13 @@ public final class Renderers {
                 .<Renderer<?>>map(ServiceLoader.Provider::get)
                 .toList();
         return new Renderers(found);
+    }
+
+    /** These renderers and, before them in preference, some more. */
+    public Renderers plus(List<Renderer<?>> more) {
+        List<Renderer<?>> all = new ArrayList<>(more);
+        all.addAll(renderers);
+        return more.isEmpty() ? this : new Renderers(all);
     }
 
     /** How a value looks. What a renderer or {@code toString} throws passes through. */

@@ -8,12 +8,17 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import vedette.display.MimeBundle;
+import vedette.display.Renderer;
+import vedette.display.Renderers;
 import vedette.kernel.CellContext;
 import vedette.kernel.CellContext.StreamName;
 import vedette.kernel.CellFailure;
@@ -39,12 +44,12 @@ final class Evaluator implements AutoCloseable {
     private final LateCalls calls = new LateCalls();
     private final CellExecutor executor;
     private final MagicRegistry magics;
-    private final List<String> imports;
     private final Workplace workplace = new Workplace();
     private final JavaVariables variables = new JavaVariables(this);
     private final AtomicReference<Session> session = new AtomicReference<>(Session.EMPTY);
     private final Object looking = new Object();
     private final List<Input> inputs = new CopyOnWriteArrayList<>();
+    private volatile Renderers renderers;
     private @Nullable Javac javac;
     private @Nullable Javac lookingJavac;
     private int cells;
@@ -55,9 +60,7 @@ final class Evaluator implements AutoCloseable {
         List<MagicLibrary> all = new ArrayList<>(List.of(new JavaMagics(this)));
         all.addAll(settings.magics());
         this.magics = new MagicRegistry(all);
-        List<String> names = new ArrayList<>(settings.imports());
-        names.addAll(magics.imports());
-        this.imports = List.copyOf(names);
+        this.renderers = settings.renderers();
         this.executor = new CellExecutor(libraries, settings.grace());
     }
 
@@ -67,8 +70,7 @@ final class Evaluator implements AutoCloseable {
     }
 
     Optional<MimeBundle> evaluate(String code, CellContext context) {
-        CellRun run =
-                new CellRun(context, new CellRun.Surroundings(settings.renderers(), magics, variables, workplace));
+        CellRun run = new CellRun(context, new CellRun.Surroundings(renderers, magics, variables, workplace));
         if (!context.isSilent()) {
             inputs.add(new Input(context.executionCount(), code));
         }
@@ -246,6 +248,16 @@ final class Evaluator implements AutoCloseable {
         }
     }
 
+    /** Takes the magics and renderers that added libraries offer. */
+    synchronized void findServices() {
+        for (MagicLibrary library : libraries.newServices(MagicLibrary.class)) {
+            magics.add(library);
+        }
+        List<Renderer<?>> found = new ArrayList<>();
+        libraries.newServices(Renderer.class).forEach(found::add);
+        renderers = renderers.plus(found);
+    }
+
     private synchronized Javac compiler() {
         Javac compiler = javac;
         if (compiler == null) {
@@ -258,7 +270,7 @@ final class Evaluator implements AutoCloseable {
     private synchronized CellCompiler.Compiled compile(String code, int executionCount) throws CompileException {
         cells++;
         CellLoader.Surroundings surroundings = new CellLoader.Surroundings(libraries, calls);
-        return new CellCompiler(compiler(), imports, surroundings)
+        return new CellCompiler(compiler(), imports(), surroundings)
                 .compile(new CellCompiler.Request(code, cells, executionCount), session.get());
     }
 
@@ -292,8 +304,14 @@ final class Evaluator implements AutoCloseable {
         }
     }
 
+    private List<String> imports() {
+        List<String> names = new ArrayList<>(settings.imports());
+        names.addAll(magics.imports());
+        return names;
+    }
+
     private Services services() {
-        return new Services(lookingCompiler(), imports);
+        return new Services(lookingCompiler(), imports());
     }
 
     /** A compiler of its own, so that completion need not wait for the one that compiles cells. */
@@ -334,11 +352,20 @@ final class Evaluator implements AutoCloseable {
             super("libraries", new URL[0], parent);
         }
 
+        private final Set<Class<?>> services = new HashSet<>();
         private final List<Path> added = new CopyOnWriteArrayList<>(Javac.ownClassPath());
 
         /** What the compiler searches. */
         List<Path> classPath() {
             return List.copyOf(added);
+        }
+
+        /** The services of added libraries that were not asked for yet. */
+        private <S> List<S> newServices(Class<S> kind) {
+            return ServiceLoader.load(kind, this).stream()
+                    .filter(provider -> provider.type().getClassLoader().equals(this) && services.add(provider.type()))
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
         }
 
         void add(Path entry) {

@@ -34,6 +34,7 @@ final class JavaMagics implements MagicLibrary {
                 new Line("time", "Runs a line of Java and tells how long it took.", this::time),
                 new Line("timeit", "Runs a line of Java many times and tells how long it takes.", this::timeRepeatedly),
                 new Line("jars", "Adds jars or folders to the class path; * stands for any name.", this::jars),
+                MavenMagic.of(evaluator),
                 new Line("classpath", "Lists the class path, or adds to it.", this::classPath),
                 CommandMagic.line("whos", "Lists the variables with their types and values.", Nothing::new, this::whos),
                 CommandMagic.line(
@@ -118,6 +119,7 @@ final class JavaMagics implements MagicLibrary {
                 arguments.isBlank() ? new String[0] : arguments.strip().split("\\s+")) {
             for (Path entry : LibraryFiles.find(call.workplace(), word)) {
                 evaluator.addLibrary(entry);
+                evaluator.findServices();
                 call.cell().print(StreamName.STDOUT, "added " + UserNames.escape(entry.toString()) + "\n");
             }
         }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -38,6 +39,8 @@ final class Javac {
     private static final List<String> OPTIONS =
             List.of("-proc:none", "-parameters", "-g:source,lines,vars", "-Xlint:none", "-XDshould-stop.ifError=FLOW");
 
+    private static final Pattern OWN_LIBRARIES = Pattern.compile("(?:maven|plexus)-.*\\.jar");
+
     private final List<Path> classPath = new ArrayList<>();
     private final StandardJavaFileManager standard;
     private final CellFiles files;
@@ -50,11 +53,14 @@ final class Javac {
         applyClassPath();
     }
 
-    /** The class path of this JVM. */
+    /** The class path of this JVM but for libraries that only %maven needs: each costs the compiler's first list. */
     static List<Path> ownClassPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> !entry.isBlank())
                 .map(Path::of)
+                .filter(entry -> !OWN_LIBRARIES
+                        .matcher(String.valueOf(entry.getFileName()))
+                        .matches())
                 .toList();
     }
 

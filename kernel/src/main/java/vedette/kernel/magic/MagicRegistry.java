@@ -6,26 +6,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import vedette.kernel.CellFailure;
 
-/** The magics of all libraries by name. Owns the libraries. */
+/** The magics of all libraries by name. Owns the libraries. Safe for any thread. */
 public final class MagicRegistry implements AutoCloseable {
 
-    private final List<MagicLibrary> libraries;
-    private final Map<String, LineMagic> lines = new TreeMap<>();
-    private final Map<String, CellMagic> cells = new TreeMap<>();
+    private final List<MagicLibrary> libraries = new CopyOnWriteArrayList<>();
+    private final Map<String, LineMagic> lines = new ConcurrentSkipListMap<>();
+    private final Map<String, CellMagic> cells = new ConcurrentSkipListMap<>();
 
     /** A registry of some libraries; of two magics of one name the later library's counts. */
     public MagicRegistry(List<MagicLibrary> libraries) {
         List<MagicLibrary> all = new ArrayList<>();
         all.addAll(List.of(new ListingMagics(this), new ShellMagics(), new RawMagics()));
         all.addAll(libraries);
-        this.libraries = List.copyOf(all);
-        for (MagicLibrary library : all) {
-            library.lineMagics().forEach(magic -> lines.put(magic.name(), magic));
-            library.cellMagics().forEach(magic -> cells.put(magic.name(), magic));
-        }
+        all.forEach(this::add);
+    }
+
+    /** Adds a library, which the registry owns from here on. */
+    public void add(MagicLibrary library) {
+        libraries.add(library);
+        library.lineMagics().forEach(magic -> lines.put(magic.name(), magic));
+        library.cellMagics().forEach(magic -> cells.put(magic.name(), magic));
     }
 
     /** The libraries that a class loader's jars offer as services. */

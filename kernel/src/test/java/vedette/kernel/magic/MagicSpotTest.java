@@ -48,7 +48,7 @@ class MagicSpotTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"%‸,%echo", "%‸,%%echo", "%%‸,%%echo", "int x;\n%‸,%lsmagic"})
+    @CsvSource({"%‸,%echo", "%‸,%%echo", "%%‸,%%echo", "int x;\\n%‸,%lsmagic"})
     void offersAllMagicsBehindABareSign(String marked, String expected) {
         assertThat(spot(marked).orElseThrow().complete().candidates())
                 .extracting(Candidate::text)

@@ -1,0 +1,224 @@
+package vedette.kernel.maven;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.eclipse.aether.RepositorySystem;
+import org.eclipse.aether.RepositorySystemSession;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.collection.CollectRequest;
+import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.graph.Exclusion;
+import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.DependencyRequest;
+import org.eclipse.aether.resolution.DependencyResolutionException;
+import org.eclipse.aether.resolution.VersionRangeRequest;
+import org.eclipse.aether.resolution.VersionRangeResolutionException;
+import org.eclipse.aether.spi.connector.transport.TransporterFactory;
+import org.eclipse.aether.supplier.RepositorySystemSupplier;
+import org.eclipse.aether.supplier.SessionBuilderSupplier;
+import org.eclipse.aether.transfer.AbstractTransferListener;
+import org.eclipse.aether.transfer.TransferEvent;
+import org.eclipse.aether.transport.file.FileTransporterFactory;
+import org.eclipse.aether.transport.jdk.JdkTransporterFactory;
+import org.eclipse.aether.version.Version;
+
+/**
+ * Libraries of Maven repositories with all that they need, found as Maven itself finds them: by the user's settings, in
+ * the local repository where they are there.
+ */
+public final class MavenLibraries {
+
+    private static final RemoteRepository CENTRAL =
+            new RemoteRepository.Builder("central", "default", "https://repo.maven.apache.org/maven2/").build();
+    private static final int MOST_VERSIONS = 5;
+
+    private final RepositorySystem system;
+    private final RepositorySystemSession session;
+    private final List<RemoteRepository> repositories;
+
+    private MavenLibraries(
+            RepositorySystem system, RepositorySystemSession session, List<RemoteRepository> repositories) {
+        this.system = system;
+        this.session = session;
+        this.repositories = repositories;
+    }
+
+    /**
+     * What is wanted.
+     *
+     * @param coordinates {@code group:artifact[:extension[:classifier]]:version}; without a version the newest release
+     * @param repositories more places to look, {@code URL} or {@code name=URL}
+     * @param exclusions {@code group:artifact} that is not wanted; an asterisk stands for any
+     * @param isOffline whether only the local repository may be asked
+     */
+    public record Wanted(
+            List<String> coordinates, List<String> repositories, List<String> exclusions, boolean isOffline) {
+        public Wanted {
+            coordinates = List.copyOf(coordinates);
+            repositories = List.copyOf(repositories);
+            exclusions = List.copyOf(exclusions);
+        }
+    }
+
+    /**
+     * A library.
+     *
+     * @param name {@code group:artifact}
+     */
+    public record Found(String name, String version, Path file) {}
+
+    /**
+     * Finds libraries, and downloads what is not in the local repository.
+     *
+     * @param progress is told of each downloaded library, a line each, from any thread
+     * @throws MavenException when something is missing or written wrongly
+     */
+    public static List<Found> find(Wanted wanted, Consumer<String> progress) {
+        MavenSettings settings = MavenSettings.load();
+        RepositorySystem system = new Supplier().get();
+        try {
+            RepositorySystemSession.SessionBuilder builder = new SessionBuilderSupplier(system)
+                    .get()
+                    .withLocalRepositoryBaseDirectories(settings.localRepository())
+                    .setOffline(wanted.isOffline() || settings.isOffline())
+                    .setSystemProperties(System.getProperties())
+                    .setTransferListener(new Listener(progress));
+            settings.apply(builder);
+            try (RepositorySystemSession.CloseableSession session = builder.build()) {
+                List<RemoteRepository> all = new ArrayList<>();
+                wanted.repositories().forEach(written -> all.add(repository(written, all.size() + 1)));
+                all.addAll(settings.repositories());
+                all.add(CENTRAL);
+                return new MavenLibraries(system, session, system.newResolutionRepositories(session, all))
+                        .resolve(wanted);
+            }
+        } finally {
+            system.shutdown();
+        }
+    }
+
+    private static RemoteRepository repository(String written, int number) {
+        int equals = written.indexOf('=');
+        boolean hasName = equals > 0 && !written.substring(0, equals).contains(":");
+        String name = hasName ? written.substring(0, equals) : "repository-" + number;
+        String address = hasName ? written.substring(equals + 1) : written;
+        if (!address.matches("(?i)(https?|file):.+")) {
+            throw new MavenException(
+                    "this is no address of a repository: " + address
+                            + "; write https://host/path or name=https://host/path",
+                    new IllegalArgumentException(address));
+        }
+        return new RemoteRepository.Builder(name, "default", address).build();
+    }
+
+    private List<Found> resolve(Wanted wanted) {
+        List<Exclusion> exclusions =
+                wanted.exclusions().stream().map(MavenLibraries::exclusion).toList();
+        CollectRequest request = new CollectRequest();
+        request.setRepositories(repositories);
+        List<Artifact> roots =
+                wanted.coordinates().stream().map(MavenLibraries::artifact).toList();
+        roots.forEach(root -> request.addDependency(new Dependency(root, "runtime", false, exclusions)));
+        try {
+            return system
+                    .resolveDependencies(session, new DependencyRequest(request, null))
+                    .getArtifactResults()
+                    .stream()
+                    .map(result -> result.getArtifact())
+                    .map(artifact -> new Found(
+                            artifact.getGroupId() + ":" + artifact.getArtifactId(),
+                            artifact.getVersion(),
+                            artifact.getPath()))
+                    .toList();
+        } catch (DependencyResolutionException e) {
+            throw new MavenException(explain(e, roots), e);
+        }
+    }
+
+    private static Artifact artifact(String written) {
+        try {
+            return new DefaultArtifact(written.matches("[^:]+:[^:]+") ? written + ":RELEASE" : written);
+        } catch (IllegalArgumentException e) {
+            throw new MavenException(
+                    "these are no coordinates: " + written + "; write group:artifact:version, for example"
+                            + " org.apache.commons:commons-csv:1.14.1",
+                    e);
+        }
+    }
+
+    private static Exclusion exclusion(String written) {
+        String[] parts = written.split(":", -1);
+        return new Exclusion(parts[0], parts.length > 1 ? parts[1] : "*", "*", "*");
+    }
+
+    /** What could not be found and why, and the versions that exist where the wanted one does not. */
+    private String explain(DependencyResolutionException failure, List<Artifact> roots) {
+        Throwable cause = failure.getCause();
+        StringBuilder text = new StringBuilder(String.valueOf((cause == null ? failure : cause).getMessage()));
+        for (Artifact root : roots) {
+            String known = versions(root);
+            boolean isConcerned = text.indexOf(root.getArtifactId()) >= 0;
+            if (isConcerned && !known.isEmpty()) {
+                text.append("\nversions of ")
+                        .append(root.getGroupId())
+                        .append(':')
+                        .append(root.getArtifactId());
+                text.append(" that exist: ").append(known);
+            }
+        }
+        if (session.isOffline()) {
+            text.append("\nnothing was downloaded, since Maven is offline");
+        }
+        return text.toString();
+    }
+
+    private String versions(Artifact artifact) {
+        try {
+            Artifact any = new DefaultArtifact(artifact.getGroupId(), artifact.getArtifactId(), "jar", "[0,)");
+            List<Version> found = system.resolveVersionRange(session, new VersionRangeRequest(any, repositories, null))
+                    .getVersions();
+            return found.reversed().stream()
+                    .limit(MOST_VERSIONS)
+                    .map(Version::toString)
+                    .collect(Collectors.joining(", "));
+        } catch (VersionRangeResolutionException e) {
+            return "";
+        }
+    }
+
+    /** Maven's parts, with the JDK's own HTTP client. */
+    private static final class Supplier extends RepositorySystemSupplier {
+        @Override
+        protected Map<String, TransporterFactory> createTransporterFactories() {
+            Map<String, TransporterFactory> factories = new HashMap<>();
+            factories.put(FileTransporterFactory.NAME, new FileTransporterFactory());
+            factories.put(
+                    JdkTransporterFactory.NAME, new JdkTransporterFactory(getChecksumExtractor(), getPathProcessor()));
+            return factories;
+        }
+    }
+
+    private static final class Listener extends AbstractTransferListener {
+        private final Consumer<String> progress;
+
+        Listener(Consumer<String> progress) {
+            this.progress = progress;
+        }
+
+        @Override
+        public void transferSucceeded(TransferEvent event) {
+            String name = event.getResource().getResourceName();
+            if (name.endsWith(".jar")) {
+                String size = String.format(Locale.ROOT, "%,d kB", Math.max(1, event.getTransferredBytes() / 1024));
+                progress.accept("downloaded " + name.substring(name.lastIndexOf('/') + 1) + " (" + size + ")");
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package vedette.kernel.java;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.SimpleFileServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import vedette.display.MimeBundle;
+import vedette.kernel.CellFailure;
+
+/** Libraries of a repository that a real server offers, with what they need and the services that they bring. */
+class MavenMagicTest {
+
+    @TempDir
+    private Path folder;
+
+    private final JavaLanguage language = JavaLanguage.builder().build();
+    private HttpServer server;
+    private String address;
+
+    @BeforeEach
+    void publish() throws IOException {
+        System.setProperty("maven.repo.local", folder.resolve("local").toString());
+        publish(
+                "needed",
+                "",
+                Map.of("test/Needed", "package test; public class Needed { public int n() { return 41; } }"));
+        publish(
+                "offered",
+                "<dependencies><dependency><groupId>test</groupId><artifactId>needed</artifactId>"
+                        + "<version>1</version></dependency></dependencies>",
+                Map.of(
+                        "test/Offered",
+                        "package test; public class Offered { public int n() { return new Needed().n() + 1; } }",
+                        "test/OfferedLook",
+                        """
+                        package test;
+                        public class OfferedLook implements vedette.display.Renderer<Offered> {
+                            public Class<Offered> type() { return Offered.class; }
+                            public vedette.display.MimeBundle render(Offered value) {
+                                return vedette.display.MimeBundle.text("an offer");
+                            }
+                        }
+                        """,
+                        "test/OfferedMagics",
+                        """
+                        package test;
+                        import java.util.*;
+                        import vedette.kernel.magic.*;
+                        public class OfferedMagics implements MagicLibrary {
+                            record Greet(String name, String summary) implements LineMagic {
+                                public Optional<Object> run(String arguments, MagicCall call) {
+                                    return Optional.of("hello " + arguments);
+                                }
+                            }
+                            public List<LineMagic> lineMagics() { return List.of(new Greet("greet", "Greets.")); }
+                            public List<CellMagic> cellMagics() { return List.of(); }
+                            public List<String> imports() { return List.of("test.*"); }
+                            public void close() {}
+                        }
+                        """));
+        server = SimpleFileServer.createFileServer(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                folder.resolve("remote"),
+                SimpleFileServer.OutputLevel.NONE);
+        server.start();
+        address = "http://" + server.getAddress().getHostString() + ":"
+                + server.getAddress().getPort() + "/";
+    }
+
+    @AfterEach
+    void close() {
+        System.clearProperty("maven.repo.local");
+        language.close();
+        server.stop(0);
+    }
+
+    @Test
+    void addsALibraryWithWhatItNeedsAndTheServicesThatItBrings() {
+        RecordingContext context = new RecordingContext(1);
+        language.evaluate("%maven test:offered:1 --repository " + address, context);
+        assertThat(context.out.toString()).isEqualTo("added test:offered:1\nadded test:needed:1\n");
+        assertThat(context.err.toString()).contains("downloaded offered-1.jar");
+        assertThat(result("new Offered().n()")).isEqualTo("42");
+        assertThat(result("new Offered()")).isEqualTo("an offer");
+        assertThat(result("%greet you")).isEqualTo("hello you");
+    }
+
+    @Test
+    void sparesWhatIsExcludedAndDownloadsNothingTwice() {
+        RecordingContext context = new RecordingContext(1);
+        language.evaluate("%maven test:offered:1 -r here=" + address + " -x test:needed", context);
+        assertThat(context.out.toString()).isEqualTo("added test:offered:1\n");
+        RecordingContext again = new RecordingContext(2);
+        language.evaluate("%maven test:offered:1 -r here=" + address + " -x test:*", again);
+        assertThat(again.out.toString()).isEqualTo("all of it was there already\n");
+        assertThat(again.err.toString()).isEmpty();
+    }
+
+    @Test
+    void saysWhatIsWrong() {
+        assertThat(failure("%maven test:absent:1 --offline").traceback())
+                .anySatisfy(line -> assertThat(line).contains("test:absent"))
+                .contains("nothing was downloaded, since Maven is offline");
+        assertThat(failure("%maven nonsense").value()).contains("nonsense").contains("group:artifact:version");
+        assertThat(failure("%maven test:a:1 -r nowhere").value()).contains("no address of a repository: nowhere");
+    }
+
+    private CellFailure failure(String cell) {
+        return catchThrowableOfType(CellFailure.class, () -> language.evaluate(cell, new RecordingContext(1)));
+    }
+
+    private String result(String cell) {
+        return language.evaluate(cell, new RecordingContext(9))
+                .flatMap(MimeBundle::text)
+                .orElseThrow();
+    }
+
+    private void publish(String name, String dependencies, Map<String, String> sources) throws IOException {
+        Path target = Files.createDirectories(folder.resolve("remote/test/" + name + "/1"));
+        Files.writeString(
+                target.resolve(name + "-1.pom"),
+                "<project><modelVersion>4.0.0</modelVersion><groupId>test</groupId><artifactId>" + name
+                        + "</artifactId><version>1</version>" + dependencies + "</project>");
+        Path classes = Files.createDirectories(folder.resolve("classes-" + name));
+        for (Map.Entry<String, String> source : sources.entrySet()) {
+            Path file = folder.resolve("source-" + name).resolve(source.getKey() + ".java");
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, source.getValue());
+        }
+        try (Stream<Path> files = Files.walk(folder.resolve("source-" + name))) {
+            List<String> arguments = new java.util.ArrayList<>(List.of(
+                    "-proc:none",
+                    "-d",
+                    classes.toString(),
+                    "-cp",
+                    System.getProperty("java.class.path")
+                            + java.io.File.pathSeparator
+                            + folder.resolve("classes-needed")));
+            files.filter(file -> file.toString().endsWith(".java")).forEach(file -> arguments.add(file.toString()));
+            assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new)))
+                    .isZero();
+        }
+        service(classes, sources, "Look", "vedette.display.Renderer");
+        service(classes, sources, "Magics", "vedette.kernel.magic.MagicLibrary");
+        jar(classes, target.resolve(name + "-1.jar"));
+    }
+
+    private static void service(Path classes, Map<String, String> sources, String suffix, String kind)
+            throws IOException {
+        for (String name : sources.keySet()) {
+            if (name.endsWith(suffix)) {
+                Path services = Files.createDirectories(classes.resolve("META-INF/services"));
+                Files.writeString(services.resolve(kind), name.replace('/', '.'));
+            }
+        }
+    }
+
+    private static void jar(Path classes, Path target) throws IOException {
+        try (OutputStream out = Files.newOutputStream(target);
+                JarOutputStream jar = new JarOutputStream(out);
+                Stream<Path> files = Files.walk(classes)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                jar.putNextEntry(new JarEntry(classes.relativize(file).toString()));
+                jar.write(Files.readAllBytes(file));
+                jar.closeEntry();
+            }
+        }
+    }
+}
