@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,10 @@ final class Evaluator implements AutoCloseable {
     private final JavaVariables variables = new JavaVariables(this);
     private final AtomicReference<Session> session = new AtomicReference<>(Session.EMPTY);
     private final Object looking = new Object();
+    private final Object indexing = new Object();
     private final List<Input> inputs = new CopyOnWriteArrayList<>();
     private volatile Renderers renderers;
+    private @Nullable CompletableFuture<TypeIndex> typeIndex;
     private @Nullable Javac javac;
     private @Nullable Javac lookingJavac;
     private int cells;
@@ -85,7 +88,7 @@ final class Evaluator implements AutoCloseable {
         } catch (CellFailure failure) {
             throw failure;
         } catch (CompileException e) {
-            throw Failures.ofCompilation(e, code);
+            throw Failures.ofCompilation(suggested(e, code), code);
         } catch (Throwable e) {
             throw Failures.ofThrowable(e);
         }
@@ -132,6 +135,39 @@ final class Evaluator implements AutoCloseable {
             }
         };
         return Optional.ofNullable((MimeBundle) look);
+    }
+
+    /** A failure with what could help; what only helps must not fail itself. */
+    private CompileException suggested(CompileException failure, String code) {
+        if (failure.problems().stream().noneMatch(Suggestions::isUnknownName)) {
+            return failure;
+        }
+        try {
+            TypeIndex index = typeIndex().join();
+            synchronized (looking) {
+                return new CompileException(new Suggestions(services(), index, libraries)
+                        .improve(
+                                failure.problems(),
+                                CellReader.withoutMagics(code, variables.names()::contains),
+                                session.get()));
+            }
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+            return failure;
+        }
+    }
+
+    /** Where types can be imported from; found on a thread of its own, since it takes a while. */
+    private CompletableFuture<TypeIndex> typeIndex() {
+        synchronized (indexing) {
+            CompletableFuture<TypeIndex> found = typeIndex;
+            if (found == null) {
+                List<Path> classPath = libraries.classPath();
+                found = CompletableFuture.supplyAsync(() -> TypeIndex.of(classPath), Thread::startVirtualThread);
+                typeIndex = found;
+            }
+            return found;
+        }
     }
 
     private static List<String> notes(Session.Additions additions) {
@@ -243,6 +279,9 @@ final class Evaluator implements AutoCloseable {
     synchronized void addLibrary(Path entry) {
         libraries.add(entry);
         compiler().add(entry);
+        synchronized (indexing) {
+            typeIndex = null;
+        }
         synchronized (looking) {
             lookingJavac = null;
         }
@@ -311,7 +350,10 @@ final class Evaluator implements AutoCloseable {
     }
 
     private Services services() {
-        return new Services(lookingCompiler(), imports());
+        // The first completion does without it more than to wait for it.
+        Optional<TypeIndex> index =
+                typeIndex().isDone() ? Optional.of(typeIndex().join()) : Optional.empty();
+        return new Services(lookingCompiler(), imports(), index);
     }
 
     /** A compiler of its own, so that completion need not wait for the one that compiles cells. */

@@ -10,10 +10,12 @@ import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ModuleElement;
@@ -76,12 +78,18 @@ final class Services {
             "while",
             "yield");
 
+    private static final int SHORTEST_UNIMPORTED = 3;
+    private static final int MOST_UNIMPORTED = 20;
+
     private final Javac javac;
     private final List<String> imports;
+    private final Optional<TypeIndex> types;
 
-    Services(Javac javac, List<String> imports) {
+    /** Services that also know types that are not imported, where their index is there. */
+    Services(Javac javac, List<String> imports, Optional<TypeIndex> types) {
         this.javac = javac;
         this.imports = imports;
+        this.types = types;
     }
 
     Completion complete(String code, Cursor cursor, Session session) {
@@ -108,10 +116,15 @@ final class Services {
         }
         List<Candidate> fitting = found.stream()
                 .filter(candidate ->
-                        candidate.text().startsWith(prefix) && !candidate.text().startsWith("$"))
+                        isFitting(candidate.text(), prefix) && !candidate.text().startsWith("$"))
                 .toList();
         return new Completion(
                 fitting.isEmpty() ? ignoringCase(found, prefix) : fitting, new Cursor(start), new Cursor(end));
+    }
+
+    /** Whether a candidate, or the last part of a qualified one, starts so. */
+    private static boolean isFitting(String text, String prefix) {
+        return text.startsWith(prefix) || (!prefix.isEmpty() && text.startsWith(prefix, text.lastIndexOf('.') + 1));
     }
 
     private static List<Candidate> ignoringCase(Set<Candidate> found, String prefix) {
@@ -204,8 +217,34 @@ final class Services {
         if (!prefix.isEmpty()) {
             imported(use, session).forEach(candidate -> add(found, candidate));
             KEYWORDS.forEach(keyword -> add(found, new Candidate(keyword, "keyword", "")));
+            unimported(prefix, found);
         }
         return List.copyOf(found.values());
+    }
+
+    /** Types that are known by their qualified names only. */
+    private void unimported(String prefix, Map<String, Candidate> found) {
+        if (prefix.length() < SHORTEST_UNIMPORTED || !Character.isUpperCase(prefix.charAt(0)) || types.isEmpty()) {
+            return;
+        }
+        Set<String> known = new HashSet<>();
+        found.values().forEach(candidate -> known.add(candidate.text()));
+        for (String name : types.get().startingWith(prefix, MOST_UNIMPORTED)) {
+            if (!known.contains(name.substring(name.lastIndexOf('.') + 1))) {
+                add(found, new Candidate(name, "class", "not imported"));
+            }
+        }
+    }
+
+    /** The simple names of the types that imports bring. */
+    Set<String> importedNames(Session session) {
+        return look("", Session.EMPTY, (use, unit) -> {
+            Set<String> names = new HashSet<>();
+            imported(use, session).stream()
+                    .filter(candidate -> candidate.kind().equals("class"))
+                    .forEach(candidate -> names.add(candidate.text()));
+            return names;
+        });
     }
 
     private static void add(Map<String, Candidate> found, Candidate candidate) {

@@ -5,33 +5,39 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds what a mistyped name was meant to be. */
-final class Spelling {
+public final class Spelling {
 
     private Spelling() {}
 
     /** The known name that is nearest, where one is near. */
-    static Optional<String> nearest(String name, Collection<String> known) {
-        int most = Math.clamp(name.length() / 2, 1, 3);
+    public static Optional<String> nearest(String name, Collection<String> known) {
+        int most = name.length() < 3 ? 0 : Math.clamp(name.length() / 3, 1, 3);
         return known.stream()
                 .filter(candidate -> distance(name, candidate) <= most)
-                .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
+                .min(Comparator.<String>comparingInt(candidate -> distance(name, candidate))
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** How many characters must be added, removed or changed. */
+    /** How many characters must be added, removed, changed or exchanged with their neighbour. */
     private static int distance(String one, String other) {
-        int[] above = new int[other.length() + 1];
+        int[][] costs = new int[one.length() + 1][other.length() + 1];
+        for (int i = 0; i <= one.length(); i++) {
+            costs[i][0] = i;
+        }
         for (int j = 0; j <= other.length(); j++) {
-            above[j] = j;
+            costs[0][j] = j;
         }
         for (int i = 1; i <= one.length(); i++) {
-            int[] row = new int[other.length() + 1];
-            row[0] = i;
             for (int j = 1; j <= other.length(); j++) {
                 int change = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(above[j - 1] + change, 1 + Math.min(above[j], row[j - 1]));
+                int cost = Math.min(costs[i - 1][j - 1] + change, 1 + Math.min(costs[i - 1][j], costs[i][j - 1]));
+                boolean isExchange = i > 1
+                        && j > 1
+                        && one.charAt(i - 1) == other.charAt(j - 2)
+                        && one.charAt(i - 2) == other.charAt(j - 1);
+                costs[i][j] = isExchange ? Math.min(cost, costs[i - 2][j - 2] + 1) : cost;
             }
-            above = row;
         }
-        return above[other.length()];
+        return costs[one.length()][other.length()];
     }
 }

@@ -69,7 +69,7 @@ class CellCasesTest {
                 .reduce("", String::concat);
     }
 
-    private static List<String> evaluate(JavaLanguage language, String code, int count) {
+    static List<String> evaluate(JavaLanguage language, String code, int count) {
         RecordingContext context = new RecordingContext(count);
         List<String> lines = new ArrayList<>();
         List<String> end = new ArrayList<>();

@@ -1,6 +1,7 @@
 package vedette.kernel.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -86,6 +87,16 @@ class ServicesTest {
                 .contains(new Completion.Candidate("host()", "method", "String host()"));
         assertThat(complete("events.ad‸").candidates())
                 .contains(new Completion.Candidate("add(", "method", "boolean add(Event e)"));
+    }
+
+    @Test
+    void offersTypesThatAreNotImportedByTheirQualifiedNames() {
+        // What cannot be found makes the kernel look where it could be.
+        assertThatThrownBy(() -> language.evaluate("Point p;", new RecordingContext(2)))
+                .isInstanceOf(CellFailure.class);
+        assertThat(complete("new Poin‸").candidates())
+                .extracting(Completion.Candidate::text)
+                .contains("java.awt.Point");
     }
 
     @Test
