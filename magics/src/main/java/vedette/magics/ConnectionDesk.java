@@ -2,6 +2,7 @@ package vedette.magics;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -291,6 +292,11 @@ final class ConnectionDesk {
         @Override
         public String credential() {
             return string.has("anonymous") ? "none" : tokens.description();
+        }
+
+        @Override
+        public Optional<Instant> expires() {
+            return tokens.expires();
         }
 
         @Override

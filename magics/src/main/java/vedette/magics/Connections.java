@@ -1,5 +1,7 @@
 package vedette.magics;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -105,6 +107,7 @@ final class Connections implements AutoCloseable {
         StringColumn aliases = StringColumn.create("alias");
         StringColumn tenants = StringColumn.create("tenant");
         StringColumn credentials = StringColumn.create("credential");
+        StringColumn ends = StringColumn.create("signed in until");
         StringColumn descriptions = StringColumn.create("leads to");
         String now = current();
         for (Opened one : all()) {
@@ -113,9 +116,15 @@ final class Connections implements AutoCloseable {
             aliases.append(one.alias().orElse(""));
             tenants.append(one.account().tenant());
             credentials.append(one.account().credential());
+            // A token that does not say when it ends ends at the end of time.
+            ends.append(one.account()
+                    .expires()
+                    .filter(Instant.MAX::isAfter)
+                    .map(end -> end.truncatedTo(ChronoUnit.SECONDS).toString())
+                    .orElse(""));
             descriptions.append(one.connection().description());
         }
-        return Table.create("connections", names, currents, aliases, tenants, credentials, descriptions);
+        return Table.create("connections", names, currents, aliases, tenants, credentials, ends, descriptions);
     }
 
     @Override

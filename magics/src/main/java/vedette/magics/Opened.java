@@ -2,6 +2,7 @@ package vedette.magics;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.Optional;
 import vedette.kql.query.Connection;
 
@@ -41,6 +42,11 @@ record Opened(String name, Optional<String> alias, Connection connection, Accoun
 
         /** The tenant; empty where it is not known. */
         String tenant();
+
+        /** When the sign-in that is kept ends, where one is kept. */
+        default Optional<Instant> expires() {
+            return Optional.empty();
+        }
 
         /** Who signed in by what, or what will be tried. */
         String credential();

@@ -1,5 +1,7 @@
 package vedette.sentinel;
 
+import java.time.Instant;
+import java.util.Optional;
 import vedette.kql.query.QueryContext;
 
 /** Where tokens come from. Safe for any thread; asks a person at most once, however many threads wait. */
@@ -16,6 +18,11 @@ public interface TokenSource {
 
     /** Forgets a token that a service refused, so that the next one is new. */
     void refused(BearerToken token);
+
+    /** When the sign-in that is kept ends, where there is one; it is renewed before. */
+    default Optional<Instant> expires() {
+        return Optional.empty();
+    }
 
     /** Who signed in by what, for a person to recognise, without secrets; what will be tried, before that. */
     String description();

@@ -3,6 +3,7 @@ package vedette.sentinel.credentials;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,11 @@ final class CredentialChain implements TokenSource {
                 refused.add(scope);
             }
         });
+    }
+
+    @Override
+    public Optional<Instant> expires() {
+        return kept.values().stream().map(BearerToken::expires).min(Comparator.naturalOrder());
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,18 @@ class ExactTypesTest {
             })
     void datetimesKeepEveryTickInEveryYear(String text) throws IOException {
         assertThat(column("datetime", "\"" + text + "\"")).containsExactly(Instant.parse(text));
+    }
+
+    @Test
+    void datetimesAreUtcInEveryZoneOfTheMachine() throws IOException {
+        TimeZone before = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+        try {
+            assertThat(column("datetime", "\"2024-07-01T00:00:00Z\"", "\"2024-07-01T00:00:00\""))
+                    .containsExactly(Instant.parse("2024-07-01T00:00:00Z"), Instant.parse("2024-07-01T00:00:00Z"));
+        } finally {
+            TimeZone.setDefault(before);
+        }
     }
 
     @Test
