@@ -48,7 +48,9 @@ class MagicSpotTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"%‸,%echo", "%‸,%%echo", "%%‸,%%echo", "int x;\\n%‸,%lsmagic"})
+    @CsvSource(
+            delimiter = '|',
+            value = {"%‸|%echo", "%‸|%%echo", "%%‸|%%echo", "int x;\\n%‸|%lsmagic"})
     void offersAllMagicsBehindABareSign(String marked, String expected) {
         assertThat(spot(marked).orElseThrow().complete().candidates())
                 .extracting(Candidate::text)
