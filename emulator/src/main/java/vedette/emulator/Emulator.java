@@ -10,7 +10,8 @@ import vedette.emulator.query.Workspaces;
 
 /**
  * A server on the loopback interface that speaks the query APIs of Log Analytics, Data Explorer and the data lake over
- * local data, and the management API of Sentinel over contents of its own, as Microsoft's own clients expect them. Whoever starts it closes it. Safe for any thread.
+ * local data, and the management API of Sentinel over contents of its own, as Microsoft's own clients expect them.
+ * Whoever starts it closes it. Safe for any thread.
  */
 public final class Emulator implements AutoCloseable {
 

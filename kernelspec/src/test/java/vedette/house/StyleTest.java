@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The bounds that keep the code readable. What exceeds one on purpose stands in {@code style-exceptions.txt} with its reason. */
+/**
+ * The bounds that keep the code readable. What exceeds one on purpose stands in {@code style-exceptions.txt} with its
+ * reason.
+ */
 class StyleTest {
 
     private static final int LONGEST_FILE = 600;

@@ -144,7 +144,8 @@ public final class Queries {
     }
 
     /**
-     * Whether a query limits the time of its rows by itself: whether a condition of it names a column of time that Microsoft's
+     * Whether a query limits the time of its rows by itself: whether a condition of it names a column of time that
+     * Microsoft's
      * tables have, or compares with a moment.
      */
     public static boolean limitsTime(String query) {

@@ -186,7 +186,10 @@ final class ConnectionDesk {
         }
     }
 
-    /** The connection as {@code -each} and {@code -split_by} have it asked: many side by side, or one in stretches of time. */
+    /**
+     * The connection as {@code -each} and {@code -split_by} have it asked: many side by side, or one in stretches of
+     * time.
+     */
     Opened spread(Opened connection, Settings settings) {
         Gaps gaps = settings.flag("strict") ? Gaps.FAIL : Gaps.MARK;
         List<String> each = settings.list("each");

@@ -6,7 +6,10 @@ import vedette.kernel.magic.CellMagic;
 import vedette.kernel.magic.LineMagic;
 import vedette.kernel.magic.MagicLibrary;
 
-/** What hunting adds to a kernel: {@code %kql}, {@code %%kql} and {@code %sentinel}, and the names that hunters use without importing them. */
+/**
+ * What hunting adds to a kernel: {@code %kql}, {@code %%kql} and {@code %sentinel}, and the names that hunters use
+ * without importing them.
+ */
 public final class KqlLibrary implements MagicLibrary {
 
     private static final List<String> IMPORTS = List.of(

@@ -8,7 +8,8 @@ import java.util.Optional;
 import vedette.kql.Spelling;
 
 /**
- * One of Microsoft's clouds: where its services are and for what a token for each is asked. An address may be replaced, for a private endpoint or the emulator; the scope does not follow it.
+ * One of Microsoft's clouds: where its services are and for what a token for each is asked. An address may be replaced,
+ * for a private endpoint or the emulator; the scope does not follow it.
  */
 public enum Cloud {
 
@@ -58,7 +59,8 @@ public enum Cloud {
     }
 
     /**
-     * The cloud of a name, as Kqlmagic ({@code mooncake}), msticpy ({@code cn}) or the Azure CLI ({@code AzureChinaCloud}) call it.
+     * The cloud of a name, as Kqlmagic ({@code mooncake}), msticpy ({@code cn}) or the Azure CLI
+     * ({@code AzureChinaCloud}) call it.
      *
      * @throws IllegalArgumentException naming the nearest cloud, or that it was closed
      */

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts the part of a connection string behind {@code ://} into keys and values: {@code key='value';flag} or {@code key('value').flag()}. No message holds a piece of the text, for any may be a secret.
+ * Cuts the part of a connection string behind {@code ://} into keys and values: {@code key='value';flag} or
+ * {@code key('value').flag()}. No message holds a piece of the text, for any may be a secret.
  */
 final class ConnectionScanner {
 

@@ -11,9 +11,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What someone wrote to say where to query and how to sign in. Reads Kqlmagic's notations ({@code loganalytics://workspace='..';tenant='..'} and {@code loganalytics://workspace('..').tenant('..')}), Kusto's connection strings ({@code Data Source=..;Initial Catalog=..}) and the bare ID of a workspace.
+ * What someone wrote to say where to query and how to sign in. Reads Kqlmagic's notations
+ * ({@code loganalytics://workspace='..';tenant='..'} and {@code loganalytics://workspace('..').tenant('..')}), Kusto's
+ * connection strings ({@code Data Source=..;Initial Catalog=..}) and the bare ID of a workspace.
  *
- * <p>A quoted value stands for itself, {@code $NAME} for an environment variable, and any other for the notebook's variable of that name or, where there is none, for itself. It never prints a secret.
+ * <p>A quoted value stands for itself, {@code $NAME} for an environment variable, and any other for the notebook's
+ * variable of that name or, where there is none, for itself. It never prints a secret.
  */
 public final class ConnectionString {
 
@@ -99,7 +102,9 @@ public final class ConnectionString {
     }
 
     /**
-     * The value of a key; case, {@code -} and {@code _} do not count. This is where secrets come out: what it gives for {@code clientsecret}, {@code password}, {@code token}, {@code appkey} and {@code certificatepassword} must not be shown.
+     * The value of a key; case, {@code -} and {@code _} do not count. This is where secrets come out: what it gives for
+     * {@code clientsecret}, {@code password}, {@code token}, {@code appkey} and {@code certificatepassword} must not be
+     * shown.
      */
     public Optional<String> value(String key) {
         return ConnectionKey.of(key).flatMap(this::value);
@@ -149,7 +154,8 @@ public final class ConnectionString {
     }
 
     /**
-     * Where the service is: the address given, or the cloud's. Without {@code /v1} for Log Analytics and Application Insights, above {@code /v2/rest} for clusters and the lake.
+     * Where the service is: the address given, or the cloud's. Without {@code /v1} for Log Analytics and Application
+     * Insights, above {@code /v2/rest} for clusters and the lake.
      *
      * @throws IllegalArgumentException when the cluster is missing, the cloud has no lake, or for a folder
      */
@@ -162,7 +168,10 @@ public final class ConnectionString {
         return value(ConnectionKey.SCOPE).orElseGet(() -> Cloud.scope(usualEndpoint()));
     }
 
-    /** This, with what it leaves open about tenant, cluster and credentials taken from an earlier connection of the same kind. */
+    /**
+     * This, with what it leaves open about tenant, cluster and credentials taken from an earlier connection of the same
+     * kind.
+     */
     public ConnectionString withInherited(ConnectionString previous) {
         if (previous.service != service) {
             return this;

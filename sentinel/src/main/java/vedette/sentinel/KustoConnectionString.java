@@ -9,7 +9,8 @@ import vedette.sentinel.ConnectionScanner.Form;
 import vedette.sentinel.ConnectionScanner.Part;
 
 /**
- * Kusto's own connection strings: {@code Data Source=https://help.kusto.windows.net;Initial Catalog=Samples;Fed=true}, or an address in place of the first pair.
+ * Kusto's own connection strings: {@code Data Source=https://help.kusto.windows.net;Initial Catalog=Samples;Fed=true},
+ * or an address in place of the first pair.
  */
 final class KustoConnectionString {
 

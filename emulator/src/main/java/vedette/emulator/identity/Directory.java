@@ -14,7 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 /**
- * Who an {@link IdentityServer} knows, how it behaves, and what it has given out. Safe for any thread; changes count from the next request on.
+ * Who an {@link IdentityServer} knows, how it behaves, and what it has given out. Safe for any thread; changes count
+ * from the next request on.
  */
 public final class Directory {
 
@@ -74,7 +75,10 @@ public final class Directory {
         return this;
     }
 
-    /** What the next questions for a device code's token are answered before the user has entered it, for example {@code authorization_pending}, {@code slow_down}, {@code expired_token}. */
+    /**
+     * What the next questions for a device code's token are answered before the user has entered it, for example
+     * {@code authorization_pending}, {@code slow_down}, {@code expired_token}.
+     */
     public Directory deviceAnswers(String... errors) {
         synchronized (deviceAnswers) {
             deviceAnswers.addAll(List.of(errors));

@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** A program {@code az} (or {@code azd}) in a folder of its own, to put on {@code PATH}: a shell script that answers as told. */
+/**
+ * A program {@code az} (or {@code azd}) in a folder of its own, to put on {@code PATH}: a shell script that answers as
+ * told.
+ */
 public final class FakeAz {
 
     private final Path folder;

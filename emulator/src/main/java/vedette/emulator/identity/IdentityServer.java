@@ -20,7 +20,8 @@ import java.util.function.BiConsumer;
 import javax.net.ssl.SSLContext;
 
 /**
- * Gives tokens as Entra and the machines of Azure do, on the loopback address. Entra speaks TLS, for its clients demand it; a machine's endpoints do not, as in reality.
+ * Gives tokens as Entra and the machines of Azure do, on the loopback address. Entra speaks TLS, for its clients demand
+ * it; a machine's endpoints do not, as in reality.
  */
 public final class IdentityServer implements AutoCloseable {
 
@@ -63,7 +64,10 @@ public final class IdentityServer implements AutoCloseable {
         return URI.create("https://localhost:" + entra.getAddress().getPort());
     }
 
-    /** The machine's address: {@code /metadata/identity/oauth2/token}, {@code /msi/token} (App Service) and {@code /MSI/auth} (Azure ML) lie below it. */
+    /**
+     * The machine's address: {@code /metadata/identity/oauth2/token}, {@code /msi/token} (App Service) and
+     * {@code /MSI/auth} (Azure ML) lie below it.
+     */
     public URI machine() {
         return URI.create("http://127.0.0.1:" + machine.getAddress().getPort());
     }

@@ -7,7 +7,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Managed identities in three dialects: the instance metadata service, App Service and an Azure Machine Learning compute instance.
+ * Managed identities in three dialects: the instance metadata service, App Service and an Azure Machine Learning
+ * compute instance.
  */
 final class MachineEndpoints {
 

@@ -14,7 +14,8 @@ final class WindowSql {
 
     /*
      * Without restarts DuckDB computes these while rows stream by, and the order stays. A restart begins a partition: rows
-     * are numbered (o), each call with a restart counts its restarts up to the row (g), ranks note their position (p) and where their value
+     * are numbered (o), each call with a restart counts its restarts up to the row (g), ranks note their position (p)
+     * and where their value
      * changes (d), and after the windows rows are sorted by their number again.
      */
     private final Plan.Window window;

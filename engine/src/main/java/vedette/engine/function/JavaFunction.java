@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A function of KQL in Java. Its signature is a letter for each parameter and, behind a colon, one for the result:
  * {@code s} string (String, never null), {@code l} long, {@code t} ticks of a datetime or timespan (Long), {@code d} real
- * (Double), {@code b} bool (Boolean), {@code j} dynamic (as {@link vedette.frame.Json} has them), {@code g} text that may be null. A parameter with
+ * (Double), {@code b} bool (Boolean), {@code j} dynamic (as {@link vedette.frame.Json} has them), {@code g} text that
+ * may be null. A parameter with
  * {@code ?} may be left out and is null then; one with {@code *}, the last, takes any number of values.
  *
  * @param name its KQL name

@@ -197,7 +197,10 @@ final class UnitBuilder {
         return found;
     }
 
-    /** A method of this cell hides imported overloads of its name, so those are forwarded to; likewise where owners differ. */
+    /**
+     * A method of this cell hides imported overloads of its name, so those are forwarded to; likewise where owners
+     * differ.
+     */
     private void importMethods(String name, Set<String> lines) {
         List<Session.Method> overloads = session.methods().getOrDefault(name, List.of());
         if (overloads.isEmpty()) {

@@ -16,7 +16,8 @@ import vedette.kernel.CellFailure;
 
 /**
  * Runs the cells of each case file as one session. A cell starts behind a line {@code >>>}; behind its line {@code --}
- * stands what it gives (frames of the JDK left out): {@code =} a result, {@code |} printed to out, {@code ~} printed to err, {@code *} displayed,
+ * stands what it gives (frames of the JDK left out): {@code =} a result, {@code |} printed to out, {@code ~} printed to
+ * err, {@code *} displayed,
  * {@code !} an error. {@code -Dupdate} writes what cells give now.
  */
 class CellCasesTest {

@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What a running query needs of its caller: a way to be stopped, a deadline and somewhere to report to. Handed down as first parameter; no connection keeps one.
+ * What a running query needs of its caller: a way to be stopped, a deadline and somewhere to report to. Handed down as
+ * first parameter; no connection keeps one.
  */
 public interface QueryContext {
 

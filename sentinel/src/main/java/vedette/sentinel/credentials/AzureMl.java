@@ -18,7 +18,9 @@ import vedette.kql.query.QueryContext;
 import vedette.sentinel.BearerToken;
 
 /**
- * The identity of an Azure Machine Learning compute instance: the signed-in user's where single sign-on is on, else the instance's own. Neither azure-identity nor MSAL speaks this endpoint's protocol; they take it for the Cloud Shell's and give up on its 400.
+ * The identity of an Azure Machine Learning compute instance: the signed-in user's where single sign-on is on, else the
+ * instance's own. Neither azure-identity nor MSAL speaks this endpoint's protocol; they take it for the Cloud Shell's
+ * and give up on its 400.
  */
 final class AzureMl implements SignInMethod {
 

@@ -23,7 +23,8 @@ import vedette.kql.query.QueryContext;
 import vedette.sentinel.BearerToken;
 
 /**
- * Whoever is signed in with the Azure CLI or the Azure Developer CLI. Runs the program without a shell, which azure-identity does not, and keeps its warnings out of its answer.
+ * Whoever is signed in with the Azure CLI or the Azure Developer CLI. Runs the program without a shell, which
+ * azure-identity does not, and keeps its warnings out of its answer.
  */
 final class CommandLine implements SignInMethod {
 

@@ -19,7 +19,9 @@ import vedette.sentinel.SignInException;
 import vedette.sentinel.TokenSource;
 
 /**
- * Tries ways of signing in until one works, and stays with that one. Whatever fails moves on to the next and is named when all did. Tokens are kept until five minutes before their end; who comes while somebody signs in waits for the outcome.
+ * Tries ways of signing in until one works, and stays with that one. Whatever fails moves on to the next and is named
+ * when all did. Tokens are kept until five minutes before their end; who comes while somebody signs in waits for the
+ * outcome.
  */
 final class CredentialChain implements TokenSource {
 

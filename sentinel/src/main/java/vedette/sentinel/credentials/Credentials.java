@@ -11,9 +11,12 @@ import vedette.sentinel.ConnectionString;
 import vedette.sentinel.TokenSource;
 
 /**
- * The sign-ins of a session: connections that name the same person or application share one, so that a person signs in once. Safe for any thread.
+ * The sign-ins of a session: connections that name the same person or application share one, so that a person signs in
+ * once. Safe for any thread.
  *
- * <p>A connection string that names a way of signing in gets that way and no other. Else these are tried in turn: what options ask for, the environment's application, a workload's identity, an Azure ML compute instance's, the Azure CLI, a managed identity where the platform has one, and a device code.
+ * <p>A connection string that names a way of signing in gets that way and no other. Else these are tried in turn: what
+ * options ask for, the environment's application, a workload's identity, an Azure ML compute instance's, the Azure CLI,
+ * a managed identity where the platform has one, and a device code.
  */
 public final class Credentials {
 
@@ -44,7 +47,8 @@ public final class Credentials {
     }
 
     /**
-     * The tokens for a connection. Nothing is asked for or loaded before the first is wanted. Connections that are {@code anonymous} or have an {@code appkey} send no token and need none of this.
+     * The tokens for a connection. Nothing is asked for or loaded before the first is wanted. Connections that are
+     * {@code anonymous} or have an {@code appkey} send no token and need none of this.
      *
      * @param http for the requests to Entra, with this connection's proxies and authorities
      * @throws IllegalArgumentException when the connection string names no way of signing in that there is

@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import vedette.kql.Spelling;
 
-/** The ways of signing in by name: as flags of connection strings, in msticpy's {@code auth_methods} and in {@code AZURE_TOKEN_CREDENTIALS}. */
+/**
+ * The ways of signing in by name: as flags of connection strings, in msticpy's {@code auth_methods} and in
+ * {@code AZURE_TOKEN_CREDENTIALS}.
+ */
 enum Method {
     ENVIRONMENT("environment", "env", "environmentcredential"),
     SECRET("clientsecret"),

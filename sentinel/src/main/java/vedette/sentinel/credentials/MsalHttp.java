@@ -25,7 +25,8 @@ final class MsalHttp implements IHttpClient {
     /**
      * A client for one sign-in.
      *
-     * @param step by how much longer to wait between questions each time Entra says {@code slow_down}; RFC 8628 says five seconds
+     * @param step by how much longer to wait between questions each time Entra says {@code slow_down}; RFC 8628 says
+     *     five seconds
      */
     MsalHttp(HttpClient client, Duration step) {
         this.client = client;

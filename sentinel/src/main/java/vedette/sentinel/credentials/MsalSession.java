@@ -30,7 +30,8 @@ import vedette.sentinel.credentials.PersonSignIn.Proof;
 import vedette.sentinel.http.SdkLogs;
 
 /**
- * What MSAL knows of a person. This is MSAL itself rather than azure-identity's wrapping of it, which can neither be made to renew a refused token silently nor be stopped, nor does it say who signed in.
+ * What MSAL knows of a person. This is MSAL itself rather than azure-identity's wrapping of it, which can neither be
+ * made to renew a refused token silently nor be stopped, nor does it say who signed in.
  */
 final class MsalSession {
 

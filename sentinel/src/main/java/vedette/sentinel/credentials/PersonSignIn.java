@@ -8,7 +8,8 @@ import vedette.kql.query.QueryContext;
 import vedette.sentinel.BearerToken;
 
 /**
- * A person signs in: by a code entered in any browser, in a browser on this machine, or with a password. Afterwards tokens for any scope are renewed without the person, for as long as Entra allows.
+ * A person signs in: by a code entered in any browser, in a browser on this machine, or with a password. Afterwards
+ * tokens for any scope are renewed without the person, for as long as Entra allows.
  */
 final class PersonSignIn implements SignInMethod {
 

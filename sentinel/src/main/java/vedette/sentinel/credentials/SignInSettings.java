@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
  * What decides about signing in besides a connection string.
  *
  * @param environment the variables of the process; {@code AZURE_*} and {@code PATH} count
- * @param options settings by Kqlmagic's names, for example {@code try_azcli_login}, {@code try_msi}, {@code code_auth_interactive_mode}; case, {@code -} and {@code _} do not count
+ * @param options settings by Kqlmagic's names, for example {@code try_azcli_login}, {@code try_msi},
+ *     {@code code_auth_interactive_mode}; case, {@code -} and {@code _} do not count
  * @param prompt asks for secrets that the connection string leaves out
  */
 public record SignInSettings(Map<String, String> environment, Map<String, String> options, SecretPrompt prompt) {

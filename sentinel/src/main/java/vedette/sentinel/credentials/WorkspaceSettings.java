@@ -19,7 +19,10 @@ import vedette.sentinel.ConnectionString;
 import vedette.sentinel.ConnectionString.Reading;
 
 /**
- * The workspaces that are set up beside the notebook, in the files that hunters already have: {@code KQLMAGIC_CONNECTION_STR}, msticpy's {@code msticpyconfig.yaml} (where {@code MSTICPYCONFIG} says, in the notebook's folder or one above, or in {@code .msticpy} of the home folder) and {@code config.json}, as Sentinel and Azure Machine Learning write it.
+ * The workspaces that are set up beside the notebook, in the files that hunters already have:
+ * {@code KQLMAGIC_CONNECTION_STR}, msticpy's {@code msticpyconfig.yaml} (where {@code MSTICPYCONFIG} says, in the
+ * notebook's folder or one above, or in {@code .msticpy} of the home folder) and {@code config.json}, as Sentinel and
+ * Azure Machine Learning write it.
  *
  * @param connections by name, the usual one first
  * @param notes what was found and could not be used, and why, for a person to read
@@ -205,7 +208,10 @@ public record WorkspaceSettings(Map<String, ConnectionString> connections, List<
             return Optional.of(node.asText("")).filter(text -> !text.isBlank() && !node.isNull());
         }
 
-        /** Sentinel's file has the workspace's ID; Azure Machine Learning's names its own workspace, which is another thing. */
+        /**
+         * Sentinel's file has the workspace's ID; Azure Machine Learning's names its own workspace, which is another
+         * thing.
+         */
         private void config(Path file, JsonNode root) {
             Text text = new Text(root.path("workspace_name").asText("config.json"));
             text.put("tenant", value(text.name, root.path("tenant_id")));

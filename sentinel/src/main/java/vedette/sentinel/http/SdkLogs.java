@@ -5,7 +5,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Microsoft's libraries log each failure as severe, several times, also those after which the next try works. Ours are told once, by exceptions. Whoever sets a level for these loggers keeps it.
+ * Microsoft's libraries log each failure as severe, several times, also those after which the next try works. Ours are
+ * told once, by exceptions. Whoever sets a level for these loggers keeps it.
  */
 public final class SdkLogs {
 

@@ -6,7 +6,8 @@ import vedette.kql.query.QueryContext;
 
 /**
  * The hunting queries of a workspace: what its saved searches hold under that category. Calls block, end early when the
- * context is cancelled, and throw {@link ManagementException} when the service does not do what was asked, or {@link vedette.kql.query.QueryException}
+ * context is cancelled, and throw {@link ManagementException} when the service does not do what was asked, or
+ * {@link vedette.kql.query.QueryException}
  * when no answer comes. Safe for any
  * thread.
  */

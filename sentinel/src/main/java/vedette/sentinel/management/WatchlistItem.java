@@ -34,7 +34,10 @@ public record WatchlistItem(String id, Map<String, String> values, Optional<Inst
         return new WatchlistItem(Fields.text(resource, "name"), values, Fields.time(properties, "updated"));
     }
 
-    /** Items as a frame: the watchlist's columns, then when each was changed and its id, as {@code _GetWatchlist} names them. */
+    /**
+     * Items as a frame: the watchlist's columns, then when each was changed and its id, as {@code _GetWatchlist} names
+     * them.
+     */
     public static Table frame(List<WatchlistItem> items) {
         Set<String> names = new LinkedHashSet<>();
         items.forEach(item -> names.addAll(item.values().keySet()));

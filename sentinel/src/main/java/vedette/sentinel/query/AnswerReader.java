@@ -15,7 +15,8 @@ import tech.tablesaw.api.Table;
 import vedette.frame.Frames;
 
 /**
- * Reads answers of any of the services' protocols. This class reads those of Log Analytics, {@code {"tables":[{"name","columns","rows"}],"render","statistics","error"}}, and
+ * Reads answers of any of the services' protocols. This class reads those of Log Analytics,
+ * {@code {"tables":[{"name","columns","rows"}],"render","statistics","error"}}, and
  * of Data Explorer's first protocol, whose names begin with capitals. Streams: of the text there is never more in memory
  * than a buffer. Unknown keys are skipped. For one thread.
  */

@@ -29,7 +29,10 @@ import vedette.sentinel.BearerToken;
 import vedette.sentinel.SignInException;
 import vedette.sentinel.TokenSource;
 
-/** Secrets planted wherever one can stand, and searched for in all that a person, a log or a saved notebook may get to see. */
+/**
+ * Secrets planted wherever one can stand, and searched for in all that a person, a log or a saved notebook may get to
+ * see.
+ */
 @Timeout(120)
 class CanaryTest {
 

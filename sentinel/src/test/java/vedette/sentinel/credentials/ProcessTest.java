@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What shows only in a process of its own: managed identities, whose library reads the real environment, and what is loaded. */
+/**
+ * What shows only in a process of its own: managed identities, whose library reads the real environment, and what is
+ * loaded.
+ */
 @Timeout(120)
 class ProcessTest {
 
