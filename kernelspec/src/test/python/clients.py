@@ -41,8 +41,10 @@ class Cell:
 class Session:
     """A kernel process and one client of it."""
 
-    def __init__(self, encryption="disabled", kernel="vedette", **launch):
+    def __init__(self, encryption="disabled", kernel="vedette", key=None, **launch):
         self.manager = KernelManager(kernel_name=kernel, transport_encryption=encryption)
+        if key is not None:
+            self.manager.session.key = key
         self.manager.start_kernel(**launch)
         self.client = self.manager.blocking_client()
         self.client.start_channels()

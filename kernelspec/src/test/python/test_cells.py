@@ -4,7 +4,7 @@ import time
 
 import psutil
 
-from clients import Session
+from clients import Session, covers
 
 
 def test_a_value_is_the_result_and_the_count_goes_up(session):
@@ -110,6 +110,7 @@ def test_an_unfinished_cell_is_told_from_a_finished_one(session):
     assert session.ask("is_complete", code="int i = 3;")["status"] == "complete"
 
 
+@covers("K6")
 def test_exit_in_a_cell_does_not_end_the_kernel(session):
     cell = session.run("System.exit(3);")
 
@@ -117,6 +118,7 @@ def test_exit_in_a_cell_does_not_end_the_kernel(session):
     assert session.run("3").result == "3"
 
 
+@covers("K7")
 def test_a_stack_overflow_is_an_error_like_others(session):
     session.run("int deeper(int n) { return deeper(n + 1) + 1; }")
     cell = session.run("deeper(0)")
@@ -126,6 +128,7 @@ def test_a_stack_overflow_is_an_error_like_others(session):
     assert session.run("4").result == "4"
 
 
+@covers("K7")
 def test_an_exhausted_heap_is_an_error_like_others():
     session = Session(env={**__import__("os").environ, "VEDETTE_JVM_OPTS": "-Xmx256m"})
     try:
@@ -147,3 +150,12 @@ def test_a_shutdown_leaves_no_process():
     _, alive = psutil.wait_procs(processes, timeout=10)
 
     assert not alive
+
+
+@covers("3")
+def test_a_lone_surrogate_can_be_saved(session):
+    printed = session.run('System.out.println("a" + (char) 0xD83D + "b");')
+    value = session.run('"a" + (char) 0xD83D + "b"')
+
+    printed.stdout.encode("utf-8")
+    assert value.result == "a\N{REPLACEMENT CHARACTER}b"

@@ -2,7 +2,7 @@
 
 import pytest
 import zmq
-from clients import Session
+from clients import Session, covers
 from zmq.utils.monitor import recv_monitor_message
 
 REFUSED = {zmq.Event.HANDSHAKE_FAILED_PROTOCOL, zmq.Event.HANDSHAKE_FAILED_NO_DETAIL, zmq.Event.DISCONNECTED}
@@ -29,6 +29,7 @@ def test_an_interrupt_arrives_under_encryption(encrypted):
     assert encrypted.run("6 * 7").result == "42"
 
 
+@covers("C6")
 @pytest.mark.parametrize("port", ["shell_port", "iopub_port", "stdin_port", "control_port", "hb_port"])
 def test_a_client_without_keys_is_refused(encrypted, port):
     with zmq.Context() as context, context.socket(zmq.DEALER if port != "iopub_port" else zmq.SUB) as socket:

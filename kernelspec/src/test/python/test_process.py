@@ -230,6 +230,21 @@ def test_requests_sent_before_the_kernel_is_up_are_answered_once_each(launch, tm
         assert not remote.client.shell_channel.msg_ready()
 
 
+@covers("K9")
+def test_starting_is_said_once_and_then_nothing_that_nobody_asked_for(launch, tmp_path):
+    launch(connection(tmp_path / "kernel.json"))
+    with Remote(tmp_path / "kernel.json") as remote:
+        remote.ready()
+        with_parent, without = [], []
+        request = remote.client.execute("1")
+        while not (with_parent and with_parent[-1].get("execution_state") == "idle"):
+            message = remote.client.get_iopub_msg(timeout=60)
+            kind = message["parent_header"].get("msg_id")
+            (without if kind is None else with_parent if kind == request else []).append(message["content"])
+
+        assert all(content == {"execution_state": "starting"} for content in without) and len(without) <= 1
+
+
 @covers("K4", "K5")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_ends_a_kernel_in_a_loop_and_its_children(launch, tmp_path, number):

@@ -40,6 +40,9 @@ import vedette.kernel.magic.Workplace;
 /** Compiles and runs cells, and keeps what they declared. One cell at a time; the session may be read meanwhile. */
 final class Evaluator implements AutoCloseable {
 
+    /** The compiler's keys for what fits into no class file. */
+    private static final String CLASS_FILE_LIMIT = "compiler.err.limit.";
+
     private final JavaLanguage.Builder settings;
     private final Libraries libraries;
     private final LateCalls calls = new LateCalls();
@@ -309,8 +312,17 @@ final class Evaluator implements AutoCloseable {
     private synchronized CellCompiler.Compiled compile(String code, int executionCount) throws CompileException {
         cells++;
         CellLoader.Surroundings surroundings = new CellLoader.Surroundings(libraries, calls);
-        return new CellCompiler(compiler(), imports(), surroundings)
-                .compile(new CellCompiler.Request(code, cells, executionCount), session.get());
+        try {
+            return new CellCompiler(compiler(), imports(), surroundings)
+                    .compile(new CellCompiler.Request(code, cells, executionCount), session.get());
+        } catch (CompileException e) {
+            // What exceeds a class file's limits is left in the compiler's pool of constants, and would fail all cells
+            // to come.
+            if (e.problems().stream().anyMatch(problem -> problem.code().startsWith(CLASS_FILE_LIMIT))) {
+                javac = null;
+            }
+            throw e;
+        }
     }
 
     Completion complete(String code, Cursor cursor) {
