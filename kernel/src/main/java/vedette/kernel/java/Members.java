@@ -55,9 +55,10 @@ final class Members {
         return found;
     }
 
-    /** The types of a package. */
-    List<Candidate> ofPackage(PackageElement element) {
+    /** The types of a package whose names start so, in whatever case; others are not even read. */
+    List<Candidate> ofPackage(PackageElement element, String prefix) {
         return element.getEnclosedElements().stream()
+                .filter(type -> type.getSimpleName().toString().regionMatches(true, 0, prefix, 0, prefix.length()))
                 .filter(type -> type.getModifiers().contains(Modifier.PUBLIC))
                 .map(type -> candidate(type, type.asType()))
                 .toList();

@@ -215,7 +215,7 @@ final class Services {
                                 method.header()))));
         session.types().keySet().forEach(name -> add(found, new Candidate(name, "class", "")));
         if (!prefix.isEmpty()) {
-            imported(use, session).forEach(candidate -> add(found, candidate));
+            imported(use, session, prefix).forEach(candidate -> add(found, candidate));
             KEYWORDS.forEach(keyword -> add(found, new Candidate(keyword, "keyword", "")));
             unimported(prefix, found);
         }
@@ -240,7 +240,7 @@ final class Services {
     Set<String> importedNames(Session session) {
         return look("", Session.EMPTY, (use, unit) -> {
             Set<String> names = new HashSet<>();
-            imported(use, session).stream()
+            imported(use, session, "").stream()
                     .filter(candidate -> candidate.kind().equals("class"))
                     .forEach(candidate -> names.add(candidate.text()));
             return names;
@@ -253,7 +253,7 @@ final class Services {
         }
     }
 
-    private List<Candidate> imported(Javac.Use use, Session session) {
+    private List<Candidate> imported(Javac.Use use, Session session, String prefix) {
         List<String> all = new ArrayList<>(imports);
         session.imports()
                 .forEach(line -> all.add(line.replaceFirst("^import\\s+", "").replaceFirst("\\s*;$", "")));
@@ -262,7 +262,7 @@ final class Services {
         for (String name : all) {
             if (name.startsWith("module ")) {
                 found.addAll(
-                        moduleMembers(use, name.substring("module ".length()).strip()));
+                        moduleMembers(use, name.substring("module ".length()).strip(), prefix));
                 continue;
             }
             String target = name.replaceFirst("^static\\s+", "").replaceFirst("\\.\\*$", "");
@@ -275,21 +275,21 @@ final class Services {
                 found.add(Members.candidate(type, type.asType()));
             } else {
                 PackageElement element = use.task().getElements().getPackageElement(target);
-                found.addAll(element == null ? List.of() : new Members(use.task()).ofPackage(element));
+                found.addAll(element == null ? List.of() : new Members(use.task()).ofPackage(element, prefix));
             }
         }
         return found;
     }
 
     /** The types that the import of a module brings. */
-    private static List<Candidate> moduleMembers(Javac.Use use, String module) {
+    private static List<Candidate> moduleMembers(Javac.Use use, String module, String prefix) {
         ModuleElement element = use.task().getElements().getModuleElement(module);
         List<Candidate> found = new ArrayList<>();
         for (ModuleElement.ExportsDirective exported : element == null
                 ? List.<ModuleElement.ExportsDirective>of()
                 : ElementFilter.exportsIn(element.getDirectives())) {
             if (exported.getTargetModules() == null) {
-                found.addAll(new Members(use.task()).ofPackage(exported.getPackage()));
+                found.addAll(new Members(use.task()).ofPackage(exported.getPackage(), prefix));
             }
         }
         return found;
@@ -311,7 +311,7 @@ final class Services {
                         .forEach(part -> found.add(new Candidate(part, "package", ""))));
         if (!name.isEmpty()) {
             PackageElement element = use.task().getElements().getPackageElement(name.substring(0, name.length() - 1));
-            found.addAll(element == null ? List.of() : new Members(use.task()).ofPackage(element));
+            found.addAll(element == null ? List.of() : new Members(use.task()).ofPackage(element, ""));
         }
         return List.copyOf(found);
     }
