@@ -106,11 +106,18 @@ class Client:
         self.execute(f"Thread.sleep({self.random.randrange(400)});")
 
     def loop(self):
-        """Runs until somebody interrupts it; a little later it does so itself."""
-        timer = threading.Timer(self.random.uniform(0.1, 1), self.interrupt_apart)
-        timer.start()
+        """Runs until somebody interrupts it; an interrupt that comes before it runs finds nothing, so more follow."""
+        ended = threading.Event()
+
+        def interrupt():
+            while not ended.wait(self.random.uniform(0.1, 1)):
+                self.interrupt_apart()
+
+        interrupter = threading.Thread(target=interrupt)
+        interrupter.start()
         self.execute("while (true) {}")
-        timer.join()
+        ended.set()
+        interrupter.join()
 
     def questions(self):
         code = '"text".isBl'
@@ -223,7 +230,7 @@ class Soak:
                 output_hook=lambda message: heap.append(message["content"].get("data", {}).get("text/plain", "")),
             )
         client.stop_channels()
-        return {"heap_mb": int(heap[-1]) >> 20, "resident_mb": self.process.memory_info().rss >> 20,
+        return {"heap_mb": int(max(heap)) >> 20, "resident_mb": self.process.memory_info().rss >> 20,
                 "threads": self.process.num_threads()}
 
     def run(self):
