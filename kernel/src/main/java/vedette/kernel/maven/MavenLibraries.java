@@ -1,13 +1,18 @@
 package vedette.kernel.maven;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.maven.model.io.xpp3.MavenXpp3Reader;
+import org.codehaus.plexus.util.xml.pull.XmlPullParserException;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
 import org.eclipse.aether.artifact.Artifact;
@@ -35,8 +40,9 @@ import org.eclipse.aether.version.Version;
  */
 public final class MavenLibraries {
 
-    private static final RemoteRepository CENTRAL =
-            new RemoteRepository.Builder("central", "default", "https://repo.maven.apache.org/maven2/").build();
+    /** The model that every project inherits from, which says where Maven looks when nothing else does. */
+    private static final String SUPER_MODEL = "/org/apache/maven/model/pom-4.0.0.xml";
+
     private static final int MOST_VERSIONS = 5;
 
     private final RepositorySystem system;
@@ -48,6 +54,17 @@ public final class MavenLibraries {
         this.system = system;
         this.session = session;
         this.repositories = repositories;
+    }
+
+    private static List<RemoteRepository> usual() {
+        try (InputStream in = Objects.requireNonNull(MavenXpp3Reader.class.getResourceAsStream(SUPER_MODEL))) {
+            return new MavenXpp3Reader()
+                    .read(in).getRepositories().stream()
+                            .map(one -> new RemoteRepository.Builder(one.getId(), "default", one.getUrl()).build())
+                            .toList();
+        } catch (IOException | XmlPullParserException e) {
+            throw new IllegalStateException("Maven's own model cannot be read", e);
+        }
     }
 
     /**
@@ -95,7 +112,7 @@ public final class MavenLibraries {
                 List<RemoteRepository> all = new ArrayList<>();
                 wanted.repositories().forEach(written -> all.add(repository(written, all.size() + 1)));
                 all.addAll(settings.repositories());
-                all.add(CENTRAL);
+                all.addAll(usual());
                 return new MavenLibraries(system, session, system.newResolutionRepositories(session, all))
                         .resolve(wanted);
             }
