@@ -64,14 +64,14 @@ record KustoV1Json(QueryResult result) {
             table(rows, table, tables++);
         }
         header(json, "Table_" + tables++, List.of(new ColumnSchema("Value", KqlType.STRING)));
-        row(json, Visualization.kusto(result.render()));
-        end(json);
+        KustoTables.row(json, Visualization.kusto(result.render()));
+        KustoTables.end(json);
         header(json, "Table_" + tables++, STATUS);
         status(json, rows.cut());
-        end(json);
+        KustoTables.end(json);
         header(json, "Table_" + tables, CONTENTS);
         contents(json);
-        end(json);
+        KustoTables.end(json);
         json.writeEndArray();
         if (rows.cut().isPresent()) {
             json.writeArrayFieldStart("Exceptions");
@@ -86,7 +86,7 @@ record KustoV1Json(QueryResult result) {
     private static void table(RowLimits rows, Table table, int index) throws IOException {
         header(rows.json(), "Table_" + index, Frames.schema(table));
         rows.write(table, 0, table.rowCount());
-        end(rows.json());
+        KustoTables.end(rows.json());
     }
 
     private static void header(JsonGenerator json, String name, List<ColumnSchema> columns) throws IOException {
@@ -104,28 +104,15 @@ record KustoV1Json(QueryResult result) {
         json.writeArrayFieldStart("Rows");
     }
 
-    private static void end(JsonGenerator json) throws IOException {
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private static void row(JsonGenerator json, Object... cells) throws IOException {
-        json.writeStartArray();
-        for (Object cell : cells) {
-            json.writeObject(cell);
-        }
-        json.writeEndArray();
-    }
-
     private void status(JsonGenerator json, Optional<RowLimits.Cut> cut) throws IOException {
         String now = Ticks.formatDatetime(Ticks.of(Instant.now()));
         String id = UUID.randomUUID().toString();
         if (cut.isPresent()) {
-            row(json, now, 2, "Error", -2133196797, LogAnalyticsJson.message(cut.get()), 1, id, id, id, "");
+            KustoTables.row(json, now, 2, "Error", -2133196797, LogAnalyticsJson.message(cut.get()), 1, id, id, id, "");
         } else {
-            row(json, now, 4, "Info", 0, "Query completed successfully", 1, id, id, id, "");
+            KustoTables.row(json, now, 4, "Info", 0, "Query completed successfully", 1, id, id, id, "");
         }
-        row(json, now, 6, "Stats", 0, resources(result), 1, id, id, id, "");
+        KustoTables.row(json, now, 6, "Stats", 0, resources(result), 1, id, id, id, "");
     }
 
     /** What a query took, as text: its protocols put it into a cell. */
@@ -140,15 +127,16 @@ record KustoV1Json(QueryResult result) {
     private void contents(JsonGenerator json) throws IOException {
         int tables = result.tables().size();
         for (int i = 0; i < tables; i++) {
-            row(json, i, "QueryResult", "PrimaryResult", UUID.randomUUID().toString(), "");
+            KustoTables.row(
+                    json, i, "QueryResult", "PrimaryResult", UUID.randomUUID().toString(), "");
         }
-        row(
+        KustoTables.row(
                 json,
                 tables,
                 "QueryProperties",
                 "@ExtendedProperties",
                 UUID.randomUUID().toString(),
                 "");
-        row(json, tables + 1, "QueryStatus", "QueryStatus", new UUID(0, 0).toString(), "");
+        KustoTables.row(json, tables + 1, "QueryStatus", "QueryStatus", new UUID(0, 0).toString(), "");
     }
 }

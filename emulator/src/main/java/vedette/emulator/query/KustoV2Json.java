@@ -56,8 +56,8 @@ record KustoV2Json(QueryResult result, KustoOptions options, String clientReques
         json.writeStringField("ErrorReportingPlacement", "InData");
         json.writeEndObject();
         table(json, 0, "QueryProperties", "@ExtendedProperties", PROPERTIES);
-        row(json, 1, "Visualization", Visualization.kusto(result.render()));
-        endTable(json);
+        KustoTables.row(json, 1, "Visualization", Visualization.kusto(result.render()));
+        KustoTables.end(json);
         int id = 1;
         for (Table table : result.tables()) {
             if (options.isProgressive()) {
@@ -67,12 +67,12 @@ record KustoV2Json(QueryResult result, KustoOptions options, String clientReques
                 if (!rows.write(table, 0, table.rowCount())) {
                     json.writeTree(errors(rows.cut().orElseThrow()));
                 }
-                endTable(json);
+                KustoTables.end(json);
             }
         }
         table(json, id, "QueryCompletionInformation", "QueryCompletionInformation", COMPLETION);
         completion(json);
-        endTable(json);
+        KustoTables.end(json);
         frame(json, "DataSetCompletion");
         json.writeBooleanField("HasErrors", rows.cut().isPresent());
         json.writeBooleanField("Cancelled", false);
@@ -149,23 +149,10 @@ record KustoV2Json(QueryResult result, KustoOptions options, String clientReques
         json.writeEndArray();
     }
 
-    private static void endTable(JsonGenerator json) throws IOException {
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private static void row(JsonGenerator json, Object... cells) throws IOException {
-        json.writeStartArray();
-        for (Object cell : cells) {
-            json.writeObject(cell);
-        }
-        json.writeEndArray();
-    }
-
     private void completion(JsonGenerator json) throws IOException {
         String now = Ticks.formatDatetime(Ticks.of(Instant.now()));
         String id = UUID.randomUUID().toString();
-        row(
+        KustoTables.row(
                 json,
                 now,
                 clientRequestId,
@@ -179,7 +166,7 @@ record KustoV2Json(QueryResult result, KustoOptions options, String clientReques
                 4,
                 "QueryInfo",
                 "{\"Count\":1,\"Text\":\"Query completed successfully\"}");
-        row(
+        KustoTables.row(
                 json,
                 now,
                 clientRequestId,
