@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +29,9 @@ final class KernelCommand implements Callable<Integer> {
 
     /** A file for the history, or {@code off}. */
     static final String HISTORY = "VEDETTE_HISTORY";
+
+    /** Where bin/vedette keeps what spares a start to look through all jars; not set where nothing is kept. */
+    private static final String PACKAGE_INDEX = "vedette.packages";
 
     @Spec
     private CommandSpec spec;
@@ -72,6 +76,10 @@ final class KernelCommand implements Callable<Integer> {
 
     /** Runs the kernel until a client ends it. */
     static int run(String connectionFile) {
+        // The compiler takes longest to start, so that all else is done beside it.
+        CompletableFuture<JavaLanguage> language = CompletableFuture.supplyAsync(
+                KernelCommand::java,
+                start -> Thread.ofPlatform().name("vedette-language").daemon().start(start));
         Path path = path(connectionFile);
         boolean isOurs = !Files.exists(path);
         ConnectionFile connection = isOurs ? made(path) : read(path);
@@ -79,7 +87,7 @@ final class KernelCommand implements Callable<Integer> {
             connection.path().toFile().deleteOnExit();
         }
         try {
-            KernelProcess.run(connection, KernelCommand::java, options());
+            KernelProcess.run(connection, language::join, options());
             if (isOurs) {
                 Files.deleteIfExists(connection.path());
             }
@@ -112,10 +120,10 @@ final class KernelCommand implements Callable<Integer> {
         List<MagicLibrary> magics = ServiceLoader.load(MagicLibrary.class, loader).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
-        JavaLanguage language = JavaLanguage.builder()
-                .renderers(Renderers.load(loader))
-                .magics(magics)
-                .build();
+        JavaLanguage.Builder builder =
+                JavaLanguage.builder().renderers(Renderers.load(loader)).magics(magics);
+        Optional.ofNullable(System.getProperty(PACKAGE_INDEX)).map(Path::of).ifPresent(builder::packageIndex);
+        JavaLanguage language = builder.build();
         // While client and kernel greet each other there is time to do what the first cell would have to wait for.
         Thread.ofPlatform().name("prewarm").daemon().start(language::prewarm);
         return language;

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,14 +21,50 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 
-/** The compiler's view of files: the class path, and in the cells' package only the classes that a cell may use. */
+/**
+ * The compiler's view of files: of the class path the jars that have the package in question, and in the cells' package only
+ * the classes that a cell may use.
+ */
 final class CellFiles extends ForwardingJavaFileManager<StandardJavaFileManager> {
+
+    /** A jar as a place of its own, which the compiler opens when it is first asked of it. */
+    private record Jar(Path path) implements Location {
+
+        @Override
+        public String getName() {
+            return path.toString();
+        }
+
+        @Override
+        public boolean isOutputLocation() {
+            return false;
+        }
+    }
 
     private Set<CellClass> visible = Set.of();
     private final Map<String, byte[]> written = new ConcurrentHashMap<>();
 
-    CellFiles(StandardJavaFileManager files) {
+    private final Map<String, List<Jar>> jars = new HashMap<>();
+    private final List<Path> folders = new ArrayList<>();
+
+    /** The JDK's files and no others. */
+    CellFiles(StandardJavaFileManager files) throws IOException {
         super(files);
+        files.setLocationFromPaths(StandardLocation.CLASS_PATH, List.of());
+    }
+
+    /** Adds a jar or folder to the class path. */
+    void add(Path entry, PackageIndex index) throws IOException {
+        if (Files.isRegularFile(entry)) {
+            Jar jar = new Jar(entry);
+            fileManager.setLocationFromPaths(jar, List.of(entry));
+            index.packagesOf(entry)
+                    .forEach(name ->
+                            jars.computeIfAbsent(name, _ -> new ArrayList<>()).add(jar));
+        } else {
+            folders.add(entry);
+            fileManager.setLocationFromPaths(StandardLocation.CLASS_PATH, folders);
+        }
     }
 
     /** Shows these cells' classes from now on, and forgets what was written. */
@@ -47,7 +86,15 @@ final class CellFiles extends ForwardingJavaFileManager<StandardJavaFileManager>
             visible.forEach(cell -> cell.classes().forEach((name, bytes) -> found.add(new ClassBytes(name, bytes))));
             return found;
         }
-        return super.list(location, packageName, kinds, recurse);
+        if (location != StandardLocation.CLASS_PATH) {
+            return super.list(location, packageName, kinds, recurse);
+        }
+        List<JavaFileObject> found = new ArrayList<>();
+        for (Jar jar : jars.getOrDefault(packageName, List.of())) {
+            super.list(jar, packageName, kinds, false).forEach(found::add);
+        }
+        super.list(location, packageName, kinds, false).forEach(found::add);
+        return found;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package vedette.kernel.java;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vedette.display.MimeBundle;
 import vedette.display.Renderer;
@@ -45,6 +47,7 @@ final class Evaluator implements AutoCloseable {
 
     private final JavaLanguage.Builder settings;
     private final Libraries libraries;
+    private final PackageIndex index;
     private final LateCalls calls = new LateCalls();
     private final CellExecutor executor;
     private final MagicRegistry magics;
@@ -63,6 +66,9 @@ final class Evaluator implements AutoCloseable {
     Evaluator(JavaLanguage.Builder settings) {
         this.settings = settings;
         this.libraries = new Libraries(settings.parent());
+        this.index = settings.packageIndex()
+                .map(file -> PackageIndex.kept(file, libraries.classPath()))
+                .orElseGet(PackageIndex::empty);
         List<MagicLibrary> all = new ArrayList<>(List.of(new JavaMagics(this)));
         all.addAll(settings.magics());
         this.magics = new MagicRegistry(all);
@@ -303,7 +309,7 @@ final class Evaluator implements AutoCloseable {
     private synchronized Javac compiler() {
         Javac compiler = javac;
         if (compiler == null) {
-            compiler = new Javac(libraries.classPath());
+            compiler = new Javac(libraries.classPath(), index);
             javac = compiler;
         }
         return compiler;
@@ -373,7 +379,7 @@ final class Evaluator implements AutoCloseable {
         synchronized (looking) {
             Javac compiler = lookingJavac;
             if (compiler == null) {
-                compiler = new Javac(libraries.classPath());
+                compiler = new Javac(libraries.classPath(), index);
                 lookingJavac = compiler;
             }
             return compiler;
@@ -407,7 +413,14 @@ final class Evaluator implements AutoCloseable {
         }
 
         private final Set<Class<?>> services = new HashSet<>();
-        private final List<Path> added = new CopyOnWriteArrayList<>(Javac.ownClassPath());
+        private final List<Path> added = new CopyOnWriteArrayList<>(ownClassPath());
+
+        private static List<Path> ownClassPath() {
+            return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                    .filter(entry -> !entry.isBlank())
+                    .map(Path::of)
+                    .toList();
+        }
 
         /** What the compiler searches. */
         List<Path> classPath() {

@@ -1,5 +1,6 @@
 package vedette.kernel.java;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,7 @@ public final class JavaLanguage implements Language {
         private Renderers renderers = new Renderers(List.of());
         private Duration grace = Duration.ofSeconds(3);
         private @Nullable ClassLoader parent;
+        private @Nullable Path packageIndex;
 
         private Builder() {}
 
@@ -122,6 +124,12 @@ public final class JavaLanguage implements Language {
             return this;
         }
 
+        /** A file that spares later starts to look through all jars; it is written where it is not there yet. */
+        public Builder packageIndex(Path file) {
+            packageIndex = file;
+            return this;
+        }
+
         /** The language; from here on what cells print goes to them, until it is closed. */
         public JavaLanguage build() {
             return new JavaLanguage(this);
@@ -141,6 +149,10 @@ public final class JavaLanguage implements Language {
 
         Duration grace() {
             return grace;
+        }
+
+        Optional<Path> packageIndex() {
+            return Optional.ofNullable(packageIndex);
         }
 
         ClassLoader parent() {

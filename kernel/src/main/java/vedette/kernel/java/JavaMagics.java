@@ -118,7 +118,7 @@ final class JavaMagics implements MagicLibrary {
         for (String word :
                 arguments.isBlank() ? new String[0] : arguments.strip().split("\\s+")) {
             for (Path entry : LibraryFiles.find(call.workplace(), word)) {
-                evaluator.addLibrary(entry);
+                LibraryFiles.withNamedBeside(entry).forEach(evaluator::addLibrary);
                 evaluator.findServices();
                 call.cell().print(StreamName.STDOUT, "added " + UserNames.escape(entry.toString()) + "\n");
             }

@@ -10,7 +10,6 @@ import com.sun.tools.javac.code.Symtab;
 import com.sun.tools.javac.util.Context;
 import com.sun.tools.javac.util.Log;
 import com.sun.tools.javac.util.Names;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -20,14 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /**
@@ -39,44 +34,30 @@ final class Javac {
     private static final List<String> OPTIONS =
             List.of("-proc:none", "-parameters", "-g:source,lines,vars", "-Xlint:none", "-XDshould-stop.ifError=FLOW");
 
-    private static final Pattern OWN_LIBRARIES = Pattern.compile("(?:maven|plexus)-.*\\.jar");
-
-    private final List<Path> classPath = new ArrayList<>();
-    private final StandardJavaFileManager standard;
+    private final PackageIndex index;
     private final CellFiles files;
     private JavacTaskPool pool = new JavacTaskPool(1);
 
-    Javac(List<Path> classPath) {
-        this.classPath.addAll(classPath);
-        standard = ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
-        files = new CellFiles(standard);
-        applyClassPath();
-    }
-
-    /** The class path of this JVM but for libraries that only %maven needs: each costs the compiler's first list. */
-    static List<Path> ownClassPath() {
-        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(entry -> !entry.isBlank())
-                .map(Path::of)
-                .filter(entry -> !OWN_LIBRARIES
-                        .matcher(String.valueOf(entry.getFileName()))
-                        .matches())
-                .toList();
+    Javac(List<Path> classPath, PackageIndex index) {
+        this.index = index;
+        try {
+            files = new CellFiles(ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null));
+            for (Path entry : classPath) {
+                files.add(entry, index);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Adds to the class path; what was known of packages is looked up anew. */
     void add(Path entry) {
-        classPath.add(entry);
-        applyClassPath();
-        pool = new JavacTaskPool(1);
-    }
-
-    private void applyClassPath() {
         try {
-            standard.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
+            files.add(entry, index);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        pool = new JavacTaskPool(1);
     }
 
     /** What a use of the compiler gave, and what it complained of. */

@@ -1,13 +1,19 @@
 package vedette.kernel.java;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import vedette.kernel.CellFailure;
 import vedette.kernel.magic.Workplace;
 
@@ -38,6 +44,37 @@ final class LibraryFiles {
         }
         Collections.sort(found);
         return found;
+    }
+
+    /** A jar with the existing files that its manifest names beside it, which class loaders load with it. */
+    static List<Path> withNamedBeside(Path entry) {
+        Set<Path> found = new LinkedHashSet<>();
+        addWithNamedBeside(entry, found);
+        return List.copyOf(found);
+    }
+
+    private static void addWithNamedBeside(Path entry, Set<Path> found) {
+        if (!Files.exists(entry) || !found.add(entry) || Files.isDirectory(entry)) {
+            return;
+        }
+        try (JarFile jar = new JarFile(entry.toFile())) {
+            Manifest manifest = jar.getManifest();
+            String names =
+                    manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.CLASS_PATH);
+            for (String name : names == null ? new String[0] : names.strip().split("\\s+")) {
+                URI beside = entry.toUri().resolve(name);
+                if ("file".equals(beside.getScheme())) {
+                    addWithNamedBeside(Path.of(beside), found);
+                }
+            }
+        } catch (IOException e) {
+            throw failure("NoSuchJar", UserNames.escape(entry + " is no jar that can be read: " + e.getMessage()), e);
+        } catch (IllegalArgumentException e) {
+            throw failure(
+                    "NoSuchJar",
+                    UserNames.escape("the manifest of " + entry + " names what is no file: " + e.getMessage()),
+                    e);
+        }
     }
 
     private static Path existing(Workplace workplace, String written) {
