@@ -29,6 +29,9 @@ def test_the_kernelspec_has_absolute_paths_logos_and_a_start_up_cache(installed)
     assert pathlib.Path(spec["argv"][0]).is_absolute() and pathlib.Path(spec["env"]["VEDETTE_JAVA"]).is_absolute()
     assert {"logo-32x32.png", "logo-64x64.png", "logo-svg.svg"} <= set(os.listdir(installed))
     assert len(list(installed.glob("*.aot"))) == 1
+    packages = list(installed.glob("*.packages"))
+    assert len(packages) == 1
+    assert packages[0].stat().st_mode == (installed / "kernel.json").stat().st_mode, "all users of the kernel read it"
 
 
 @pytest.mark.parametrize(
