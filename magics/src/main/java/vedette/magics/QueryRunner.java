@@ -80,7 +80,8 @@ final class QueryRunner {
                 settings.list("workspaces"),
                 settings.duration("timeout"),
                 tier(settings),
-                properties(question));
+                properties(question),
+                RequestSending.of(settings));
         return new Prepared(query, request, time, limitsTime, now);
     }
 

@@ -206,6 +206,52 @@ class CloudCellsTest {
     }
 
     @Test
+    void tagsGoOutWithTheQuery() {
+        notebook.run("%kql " + connection);
+        notebook.run("String ticket = \"case-4711\";");
+        notebook.run("%config Kqlmagic.request_app_tag = 'soc'");
+
+        notebook.run("%kql -idtag=ticket -request_user_tag='anna b' -uatag=nightly Logons | count");
+        SeenRequest tagged = emulator.requests().queries().getLast();
+        assertThat(tagged.header("x-ms-client-request-id").orElseThrow()).startsWith("vedette;case-4711;");
+        assertThat(tagged.header("x-ms-app")).hasValue("vedette;soc");
+        assertThat(tagged.header("x-ms-user")).hasValue("anna b");
+        assertThat(tagged.header("user-agent")).hasValue("nightly");
+
+        notebook.run("%kql -apptag='' Logons | count");
+        assertThat(emulator.requests().queries().getLast().header("x-ms-app")).hasValue("vedette");
+        notebook.run("""
+                String evil = "x\\r\\nAuthorization: Basic eA==";
+                """);
+        assertThat(notebook.failure("%kql -usertag=evil Logons").value())
+                .startsWith("-request_user_tag: ")
+                .contains("visible characters")
+                .doesNotContain("Basic");
+        assertThat(notebook.text(
+                        "var tagged = vedette.magics.Kql.current().option(\"usertag\", \"java\").query(\"Logons\");\n"
+                                + "tagged.table().rowCount()"))
+                .isEqualTo("3");
+        assertThat(emulator.requests().queries().getLast().header("x-ms-user")).hasValue("java");
+    }
+
+    @Test
+    void aQueryIsSentAgainAsOftenAsItSays() {
+        notebook.run("%kql " + connection);
+        int before = emulator.requests().queries().size();
+
+        faults.next(Fault.unavailable());
+        assertThat(notebook.failure("%kql -retry=0 Logons")).isNotNull();
+        assertThat(emulator.requests().queries()).hasSize(before + 1);
+        faults.next(Fault.throttled(Duration.ofSeconds(1)));
+        assertThat(notebook.text("%kql -retry=1 Logons | count")).contains("3");
+        assertThat(emulator.requests().queries()).hasSize(before + 3);
+        faults.next(Fault.gatewayTimeout());
+        assertThat(notebook.failure("%kql -retry=9 Logons").value()).contains("timed out");
+        assertThat(emulator.requests().queries()).hasSize(before + 4);
+        assertThat(notebook.failure("%kql -retry=101 Logons").value()).contains("from 0 to 100");
+    }
+
+    @Test
     void aSectionOfAFileConnects() throws Exception {
         Path file = folder.resolve("odbc.ini");
         Files.writeString(

@@ -12,23 +12,46 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ThreadLocalRandom;
 import reactor.core.publisher.Mono;
 import vedette.kql.query.QueryContext;
 
 /**
  * Sends again what is worth it: a throttled request three times, when the service says; one that met a fault of the
- * service, or no connection, twice. Never one that ran out of time, was refused, or whose answer has begun.
+ * service, or no connection, twice; or as often in all as the request itself says. Never one that ran out of time, was
+ * refused, or whose answer has begun.
  */
 final class RetryPolicy implements HttpPipelinePolicy {
 
     static final String REPEATABLE = "vedette-repeatable";
+    static final String RETRIES = "vedette-retries";
 
     private static final int MOST_THROTTLED = 3;
     private static final int MOST_FAULTS = 2;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     private final Duration pause;
+
+    /** How often one request was sent again, for which of the two reasons. */
+    private static final class Count {
+
+        private final OptionalInt most;
+        private int throttled;
+        private int faults;
+
+        Count(OptionalInt most) {
+            this.most = most;
+        }
+
+        boolean allowsThrottled() {
+            return throttled + (most.isPresent() ? faults : 0) < most.orElse(MOST_THROTTLED);
+        }
+
+        boolean allowsFault() {
+            return faults + (most.isPresent() ? throttled : 0) < most.orElse(MOST_FAULTS);
+        }
+    }
 
     RetryPolicy(Duration pause) {
         this.pause = pause;
@@ -45,8 +68,8 @@ final class RetryPolicy implements HttpPipelinePolicy {
                 .orElseGet(() -> new Exchange(QueryContext.NONE, LONGEST_WAIT, LONGEST_WAIT));
         boolean repeatable = !Boolean.FALSE.equals(call.getData(REPEATABLE).orElse(true));
         HttpRequest original = call.getHttpRequest().copy();
-        int throttled = 0;
-        int faults = 0;
+        Count count =
+                new Count(call.getData(RETRIES).map(OptionalInt.class::cast).orElseGet(OptionalInt::empty));
         while (true) {
             call.setHttpRequest(original.copy());
             // The JDK's client counts by itself, and complains of those who do.
@@ -55,25 +78,25 @@ final class RetryPolicy implements HttpPipelinePolicy {
             try {
                 response = next.clone().processSync();
             } catch (RuntimeException e) {
-                boolean again = faults < MOST_FAULTS
+                boolean again = count.allowsFault()
                         && exchange.stopReason().isEmpty()
                         && (Failures.isUnconnected(e) || (repeatable && Failures.isBrokenOff(e)));
-                if (again && exchange.pause(jittered(++faults), "no connection, trying again")) {
+                if (again && exchange.pause(jittered(++count.faults), "no connection, trying again")) {
                     continue;
                 }
                 throw e;
             }
             int status = response.getStatusCode();
             boolean again;
-            if (status == 429 && throttled < MOST_THROTTLED) {
-                throttled++;
-                Duration wait = retryAfter(response).orElse(jittered(throttled));
+            if (status == 429 && count.allowsThrottled()) {
+                count.throttled++;
+                Duration wait = retryAfter(response).orElse(jittered(count.throttled));
                 again = exchange.pause(wait, "throttled, waiting " + Math.ceilDiv(wait.toMillis(), 1000) + " s");
             } else {
                 again = repeatable
                         && (status == 500 || status == 502 || status == 503)
-                        && faults < MOST_FAULTS
-                        && exchange.pause(jittered(++faults), "the service failed, trying again");
+                        && count.allowsFault()
+                        && exchange.pause(jittered(++count.faults), "the service failed, trying again");
             }
             if (!again) {
                 return response;

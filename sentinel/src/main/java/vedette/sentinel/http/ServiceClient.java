@@ -6,6 +6,7 @@ import com.azure.core.http.HttpMethod;
 import com.azure.core.http.HttpPipeline;
 import com.azure.core.http.HttpRequest;
 import com.azure.core.http.HttpResponse;
+import com.azure.core.http.policy.UserAgentPolicy;
 import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import java.io.IOException;
@@ -71,7 +72,7 @@ public final class ServiceClient {
         try (Exchange exchange = new Exchange(context, request.patience(), options.stallTimeout())) {
             try {
                 HttpRequest outgoing = outgoing(request, id);
-                Context call = exchange.asContext().addData(RetryPolicy.REPEATABLE, request.repeatable());
+                Context call = context(exchange, request);
                 try (HttpResponse response = exchange.send(() -> pipeline().sendSync(outgoing, call))) {
                     begun = true;
                     return handle(exchange, response, id, handler);
@@ -90,6 +91,15 @@ public final class ServiceClient {
                 throw failure(exchange, e, request, id, begun);
             }
         }
+    }
+
+    /** What the policies are told: the SDK's own overwrites the program's name unless it is told another. */
+    private static Context context(Exchange exchange, ServiceRequest request) {
+        Context call = exchange.asContext()
+                .addData(RetryPolicy.REPEATABLE, request.repeatable())
+                .addData(RetryPolicy.RETRIES, request.retries());
+        String agent = request.headers().get(HttpHeaderName.USER_AGENT.getCaseInsensitiveName());
+        return agent == null ? call : call.addData(UserAgentPolicy.OVERRIDE_USER_AGENT_CONTEXT_KEY, agent);
     }
 
     private static HttpRequest outgoing(ServiceRequest request, String id) {

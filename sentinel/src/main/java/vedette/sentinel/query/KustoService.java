@@ -22,6 +22,7 @@ import vedette.kql.query.QueryContext;
 import vedette.kql.query.QueryException;
 import vedette.kql.query.QueryRequest;
 import vedette.kql.query.QueryResult;
+import vedette.kql.query.Sending;
 import vedette.sentinel.http.ServiceAnswer;
 import vedette.sentinel.http.ServiceClient;
 import vedette.sentinel.http.ServiceRequest;
@@ -36,7 +37,6 @@ final class KustoService {
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(1);
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final Duration LONGEST_CANCEL = Duration.ofSeconds(10);
-    private static final String REQUEST_ID = "x-ms-client-request-id";
 
     private final ServiceClient client;
     private final Place place;
@@ -96,14 +96,16 @@ final class KustoService {
     private QueryResult send(QueryContext context, QueryRequest request, boolean command, List<String> warnings) {
         long start = System.nanoTime();
         Duration timeout = timeout(context, request, warnings);
-        String id = "vedette;" + UUID.randomUUID();
+        Map<String, String> headers =
+                SendingHeaders.of(request.sending(), UUID.randomUUID().toString());
         ServiceRequest outgoing = new ServiceRequest(
-                "POST",
-                place.uri(command ? "/v1/rest/mgmt" : "/v2/rest/query"),
-                Map.of(REQUEST_ID, id, "x-ms-app", "vedette"),
-                Optional.of(body(request, timeout)),
-                timeout.plus(GRACE),
-                !command);
+                        "POST",
+                        place.uri(command ? "/v1/rest/mgmt" : "/v2/rest/query"),
+                        headers,
+                        Optional.of(body(request, timeout)),
+                        timeout.plus(GRACE),
+                        !command)
+                .withRetries(request.sending().retries());
         ErrorScene scene = new ErrorScene(
                 request.text(),
                 description(),
@@ -115,7 +117,7 @@ final class KustoService {
             return client.send(context, outgoing, answer -> Results.read(answer, scene, start, warnings));
         } catch (QueryException e) {
             if (e.isCancelled() && place.hasCommands()) {
-                cancel(id);
+                cancel(headers.get(SendingHeaders.REQUEST_ID));
             }
             throw e;
         }
@@ -158,7 +160,7 @@ final class KustoService {
         ServiceRequest outgoing = new ServiceRequest(
                 "POST",
                 place.uri("/v1/rest/mgmt"),
-                Map.of("x-ms-app", "vedette"),
+                SendingHeaders.of(Sending.USUAL, UUID.randomUUID().toString()),
                 Optional.of(body(new QueryRequest(".cancel query " + Literal.print(id)), LONGEST_CANCEL)),
                 LONGEST_CANCEL,
                 false);

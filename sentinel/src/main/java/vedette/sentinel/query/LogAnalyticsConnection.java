@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import vedette.frame.ColumnSchema;
 import vedette.frame.KqlType;
 import vedette.frame.Ticks;
@@ -81,8 +82,11 @@ public final class LogAnalyticsConnection implements Connection {
         List<String> warnings = new ArrayList<>();
         check(request, warnings);
         Duration wait = wait(context, request, warnings);
-        ServiceRequest outgoing =
-                ServiceRequest.query(uri(request), Map.of("Prefer", prefer(wait)), body(request), wait.plus(GRACE));
+        Map<String, String> headers =
+                SendingHeaders.of(request.sending(), UUID.randomUUID().toString());
+        headers.put("prefer", prefer(wait));
+        ServiceRequest outgoing = ServiceRequest.query(uri(request), headers, body(request), wait.plus(GRACE))
+                .withRetries(request.sending().retries());
         ErrorScene scene = new ErrorScene(
                 request.text(),
                 description(),

@@ -72,7 +72,7 @@ class RequestsTest {
         assertThat(header(seen, "Prefer")).isEqualTo("wait=180,include-statistics=true,include-render=true");
         assertThat(header(seen, "Accept-Encoding")).isEqualTo("gzip");
         assertThat(header(seen, "Content-Type")).startsWith("application/json");
-        assertThat(header(seen, "X-ms-client-request-id")).hasSize(36);
+        assertThat(header(seen, "X-ms-client-request-id")).hasSize("vedette;".length() + 36);
     }
 
     @Test
