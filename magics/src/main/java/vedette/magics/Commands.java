@@ -92,7 +92,11 @@ final class Commands {
             Command.instead("cell_magic", "Write the magic in a cell of its own."),
             Command.instead("activate_kernel", "Each cell of KQL begins with %%kql."),
             Command.instead("deactivate_kernel", "Each cell of KQL begins with %%kql."),
-            Command.instead("clear_sso_db", "Sign out where you signed in: az logout."),
+            new Command(
+                    "clear_sso_db",
+                    "",
+                    "Deletes the sign-ins that were kept under VEDETTE_SIGN_IN_KEY.",
+                    SessionCommands::forgetSignIns),
             Command.instead("refresh_schema", "--schema asks the connection each time."));
 
     private Commands() {}

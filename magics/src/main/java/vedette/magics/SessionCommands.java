@@ -1,10 +1,13 @@
 package vedette.magics;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import vedette.kql.Queries;
 import vedette.kql.Span;
+import vedette.sentinel.credentials.Credentials;
+import vedette.sentinel.credentials.SignInSettings;
 import vedette.sentinel.credentials.WorkspaceSettings;
 
 /** The commands that change what later cells do. */
@@ -73,6 +76,23 @@ final class SessionCommands {
         }
         return call.print("closed " + name.value() + "; current connection: "
                 + call.session().connections().current());
+    }
+
+    /** {@code --clear_sso_db}, by Kqlmagic's name. */
+    static Optional<Object> forgetSignIns(CommandCall call) {
+        try {
+            int count = Credentials.forgetKept(SignInSettings.ofProcess());
+            return call.print(
+                    count == 0
+                            ? "no sign-ins are kept"
+                            : "deleted " + count + " kept sign-in" + (count == 1 ? "" : "s")
+                                    + "; open connections stay signed in until the kernel ends");
+        } catch (IOException e) {
+            throw call.failure(
+                    call.order().nameSpan(),
+                    "a kept sign-in cannot be deleted: " + e.getMessage(),
+                    "delete that file yourself");
+        }
     }
 
     /** {@code --submit}, which is what a cell does without it. */

@@ -44,6 +44,7 @@ final class ChainBuilder {
                         "IDENTITY_HEADER")
                 .flatMap(name -> settings.variable(name).stream())
                 .forEach(secrets::add);
+        KeptSignIn.secret(settings).ifPresent(secrets::add);
     }
 
     CredentialChain build() {
@@ -139,8 +140,8 @@ final class ChainBuilder {
             case POWERSHELL -> powerShell();
             case VSCODE -> new Unavailable("Visual Studio Code", VSCODE);
             case MSI -> managed();
-            case CODE -> new PersonSignIn(entra(), http, new PersonSignIn.Code());
-            case BROWSER -> new PersonSignIn(entra(), http, new PersonSignIn.Browser());
+            case CODE -> new PersonSignIn(entra(), http, new PersonSignIn.Code(), settings);
+            case BROWSER -> new PersonSignIn(entra(), http, new PersonSignIn.Browser(), settings);
         };
     }
 
@@ -181,7 +182,8 @@ final class ChainBuilder {
             return new PersonSignIn(
                     application,
                     http,
-                    new PersonSignIn.Password(user.get(), asked(settings.variable("AZURE_PASSWORD"), "password")));
+                    new PersonSignIn.Password(user.get(), asked(settings.variable("AZURE_PASSWORD"), "password")),
+                    settings);
         }
         return new Unavailable("environment", "neither AZURE_CLIENT_SECRET nor AZURE_CLIENT_CERTIFICATE_PATH is set");
     }
@@ -224,7 +226,8 @@ final class ChainBuilder {
         return new PersonSignIn(
                 entra(),
                 http,
-                new PersonSignIn.Password(user, asked(connection.value("password"), "password of " + user)));
+                new PersonSignIn.Password(user, asked(connection.value("password"), "password of " + user)),
+                settings);
     }
 
     private AskedSecret asked(Optional<String> given, String question) {

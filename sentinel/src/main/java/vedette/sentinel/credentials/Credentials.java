@@ -1,6 +1,7 @@
 package vedette.sentinel.credentials;
 
 import com.azure.core.http.HttpClient;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,6 +57,16 @@ public final class Credentials {
     public TokenSource of(ConnectionString connection, Supplier<HttpClient> http) {
         return sources.computeIfAbsent(
                 Identity.of(connection), identity -> new ChainBuilder(connection, settings, http).build());
+    }
+
+    /**
+     * Deletes all sign-ins that sessions of this user have kept.
+     *
+     * @return how many there were
+     * @throws IOException when one cannot be deleted
+     */
+    public static int forgetKept(SignInSettings settings) throws IOException {
+        return KeptSignIn.forgetAll(settings);
     }
 
     /** Everything in a connection string that tells one sign-in from another. */

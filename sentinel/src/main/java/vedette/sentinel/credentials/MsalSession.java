@@ -46,14 +46,18 @@ final class MsalSession {
     private final Entra entra;
     private final Proof proof;
     private final PublicClientApplication application;
+    private final Optional<KeptSignIn> kept;
     private volatile @Nullable IAccount account;
 
-    MsalSession(Entra entra, HttpClient http, Proof proof) throws MalformedURLException {
+    MsalSession(Entra entra, HttpClient http, Proof proof, SignInSettings settings) throws MalformedURLException {
         SdkLogs.quiet();
         this.entra = entra;
         this.proof = proof;
-        this.application = PublicClientApplication.builder(entra.clientId().orElse(USUAL_CLIENT))
-                .authority(authority())
+        String client = entra.clientId().orElse(USUAL_CLIENT);
+        this.kept = KeptSignIn.of(settings, entra, client);
+        PublicClientApplication.Builder builder = PublicClientApplication.builder(client);
+        kept.ifPresent(builder::setTokenCacheAccessAspect);
+        this.application = builder.authority(authority())
                 .instanceDiscovery(entra.isKnown())
                 .httpClient(new MsalHttp(http, SLOWER))
                 .executorService(Executors.newThreadPerTaskExecutor(
@@ -69,8 +73,20 @@ final class MsalSession {
 
     /** A token without the person where that is possible. */
     BearerToken fetch(QueryContext context, String scope, boolean renew) throws Exception {
+        try {
+            return quietlyOrNot(context, scope, renew);
+        } finally {
+            kept.ifPresent(one -> one.tellTrouble(context.notices()));
+        }
+    }
+
+    private BearerToken quietlyOrNot(QueryContext context, String scope, boolean renew) throws Exception {
         PublicClientApplication client = application;
         IAccount known = account;
+        if (known == null && kept.isPresent()) {
+            known = keptAccount(client);
+            kept.get().tellTrouble(context.notices());
+        }
         if (known != null) {
             try {
                 return token(wait(client.acquireTokenSilently(SilentParameters.builder(Set.of(scope), known)
@@ -83,12 +99,36 @@ final class MsalSession {
             }
         }
         try {
-            return token(wait(ask(client, context, scope)));
+            BearerToken token = token(wait(ask(client, context, scope)));
+            forgetOthers(client);
+            return token;
         } catch (MsalException e) {
             if (proof instanceof Password password) {
                 password.password().forget();
             }
             throw e;
+        }
+    }
+
+    /** Who signed in here in an earlier session. */
+    private @Nullable IAccount keptAccount(PublicClientApplication client) throws Exception {
+        return wait(client.getAccounts()).stream()
+                .filter(one ->
+                        !(proof instanceof Password password) || password.user().equalsIgnoreCase(one.username()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Of several persons the next session could not tell whom it serves. */
+    private void forgetOthers(PublicClientApplication client) throws Exception {
+        IAccount known = account;
+        if (kept.isEmpty() || known == null) {
+            return;
+        }
+        for (IAccount other : wait(client.getAccounts())) {
+            if (!other.homeAccountId().equals(known.homeAccountId())) {
+                wait(client.removeAccount(other));
+            }
         }
     }
 

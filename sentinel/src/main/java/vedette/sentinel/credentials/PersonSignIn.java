@@ -28,9 +28,11 @@ final class PersonSignIn implements SignInMethod {
     private final Entra entra;
     private final Supplier<HttpClient> http;
     private final Proof proof;
+    private final SignInSettings settings;
     private volatile @Nullable MsalSession session;
 
-    PersonSignIn(Entra entra, Supplier<HttpClient> http, Proof proof) {
+    PersonSignIn(Entra entra, Supplier<HttpClient> http, Proof proof, SignInSettings settings) {
+        this.settings = settings;
         this.entra = entra;
         this.http = http;
         this.proof = proof;
@@ -65,7 +67,7 @@ final class PersonSignIn implements SignInMethod {
     public BearerToken fetch(QueryContext context, String scope, boolean renew) throws Exception {
         MsalSession known = session;
         if (known == null) {
-            known = new MsalSession(entra, http.get(), proof);
+            known = new MsalSession(entra, http.get(), proof, settings);
             session = known;
         }
         return known.fetch(context, scope, renew);

@@ -134,6 +134,10 @@ class CanaryTest {
                 + stand.keys.password() + "'");
         signIn("username='bob@contoso.example';password='" + password + "'");
         signIn("token='" + canary("token") + "'");
+        stand.environment.put("XDG_DATA_HOME", folder.toString());
+        stand.environment.put("VEDETTE_SIGN_IN_KEY", canary("key-of-kept-sign-ins"));
+        signIn("code");
+        stand.environment.put("VEDETTE_SIGN_IN_KEY", canary("another-key-of-kept-sign-ins"));
         signIn("code");
         signIn("azureml");
         stand.az.signedIn(canary("az"), Instant.now().plus(Duration.ofHours(1)));

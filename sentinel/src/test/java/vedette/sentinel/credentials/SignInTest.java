@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static vedette.sentinel.credentials.Stand.OTHER_SCOPE;
 import static vedette.sentinel.credentials.Stand.SCOPE;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,13 +15,17 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -340,6 +345,143 @@ class SignInTest {
             assertThatExceptionOfType(SignInException.class)
                     .isThrownBy(() -> token(stand.tokens("username='bob@contoso.example';password='pa55'")))
                     .withMessageContaining("AADSTS50076: multi-factor authentication is required; use ;code");
+        }
+    }
+
+    /** A sign-in that outlives its kernel, where the user has set a secret for that. */
+    @Nested
+    class KeptSignIns {
+
+        private static final String KEY = "correct horse battery staple";
+
+        @BeforeEach
+        void keep() {
+            stand.environment.put("XDG_DATA_HOME", folder.resolve("data").toString());
+            stand.environment.put("VEDETTE_SIGN_IN_KEY", KEY);
+        }
+
+        private List<String> noticesOfASession(String connection) {
+            Cell cell = new Cell();
+            assertGivenOut(stand.tokens(connection).token(cell, SCOPE).value());
+            return cell.allNotices();
+        }
+
+        private Path keptFile() throws IOException {
+            try (Stream<Path> files = Files.list(folder.resolve("data/vedette/sign-ins"))) {
+                return files.reduce((one, other) -> {
+                            throw new AssertionError("more than one file: " + one + ", " + other);
+                        })
+                        .orElseThrow();
+            }
+        }
+
+        @Test
+        void spareTheNextKernelTheQuestion() {
+            assertThat(noticesOfASession("code")).hasSize(1);
+            assertThat(noticesOfASession("code")).isEmpty();
+            TokenSource third = stand.tokens("");
+            token(third);
+            assertThat(third.description()).isEqualTo(Directory.USER + " by device code");
+        }
+
+        @Test
+        void workByKqlmagicsSetting() {
+            stand.environment.remove("VEDETTE_SIGN_IN_KEY");
+            stand.environment.put(
+                    "KQLMAGIC_SSO_ENCRYPTION_KEYS", "cachename='mine';secretkey='" + KEY + "';secret_salt_uuid='x'");
+
+            noticesOfASession("code");
+            assertThat(noticesOfASession("code")).isEmpty();
+        }
+
+        @Test
+        void areNotMadeWithoutASecret() {
+            stand.environment.remove("VEDETTE_SIGN_IN_KEY");
+
+            noticesOfASession("code");
+
+            assertThat(folder.resolve("data")).doesNotExist();
+        }
+
+        @Test
+        void areNotMadeUnderAShortSecret() {
+            stand.environment.put("VEDETTE_SIGN_IN_KEY", "hunter2");
+
+            assertThat(noticesOfASession("code"))
+                    .contains("VEDETTE_SIGN_IN_KEY is too short, it needs 16 characters; the sign-in is not kept");
+            assertThat(folder.resolve("data")).doesNotExist();
+        }
+
+        @Test
+        void holdNothingThatCanBeReadAndAreTheOwnersAlone() throws IOException {
+            noticesOfASession("code");
+
+            String bytes = new String(Files.readAllBytes(keptFile()), StandardCharsets.ISO_8859_1);
+            assertThat(stand.directory().givenOut()).isNotEmpty().noneMatch(bytes::contains);
+            assertThat(bytes).doesNotContain(Directory.USER).doesNotContain("RefreshToken");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keptFile())))
+                    .isEqualTo("rw-------");
+        }
+
+        @Test
+        void areOfNoUseUnderAnotherSecret() {
+            noticesOfASession("code");
+            stand.environment.put("VEDETTE_SIGN_IN_KEY", "another long enough secret");
+
+            assertThat(noticesOfASession("code"))
+                    .hasSize(2)
+                    .first()
+                    .asString()
+                    .isEqualTo("the kept sign-in cannot be read, perhaps since it was kept under another"
+                            + " VEDETTE_SIGN_IN_KEY");
+            assertThat(noticesOfASession("code")).isEmpty();
+        }
+
+        @Test
+        void thatWereChangedAreNotBelieved() throws IOException {
+            noticesOfASession("code");
+            byte[] whole = Files.readAllBytes(keptFile());
+            for (int at : new int[] {0, 5, 20, 40, whole.length - 1}) {
+                byte[] changed = whole.clone();
+                changed[at] ^= 1;
+                Files.write(keptFile(), changed);
+                assertThat(noticesOfASession("code")).hasSize(2);
+            }
+            Files.write(keptFile(), Arrays.copyOf(whole, 10));
+            assertThat(noticesOfASession("code")).hasSize(2);
+        }
+
+        @Test
+        void thatEntraEndedAreMadeAnew() {
+            noticesOfASession("code");
+            stand.directory().revokeRefreshTokens();
+            TokenSource tokens = stand.tokens("code");
+            Cell cell = new Cell();
+            tokens.refused(tokens.token(cell, SCOPE));
+
+            assertGivenOut(tokens.token(cell, SCOPE).value());
+
+            assertThat(cell.allNotices())
+                    .first()
+                    .asString()
+                    .isEqualTo("the sign-in of " + Directory.USER + " has ended; sign in again");
+        }
+
+        @Test
+        void areOfOneApplicationAlone() {
+            noticesOfASession("code");
+
+            assertThat(noticesOfASession("code;clientid='" + APP + "'")).hasSize(1);
+        }
+
+        @Test
+        void areForgottenOnRequest() throws IOException {
+            noticesOfASession("code");
+            SignInSettings settings = new SignInSettings(stand.environment, stand.options, stand.prompt);
+
+            assertThat(Credentials.forgetKept(settings)).isEqualTo(1);
+            assertThat(Credentials.forgetKept(settings)).isZero();
+            assertThat(noticesOfASession("code")).hasSize(1);
         }
     }
 
