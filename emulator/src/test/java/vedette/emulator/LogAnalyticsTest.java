@@ -307,6 +307,9 @@ class LogAnalyticsTest {
         assertThat(metadata.at("/tables/1/columns/0/type").asText()).isEqualTo("datetime");
         assertThat(metadata.at("/tables/1/timespanColumn").asText()).isEqualTo("TimeGenerated");
         assertThat(metadata.at("/workspaces/0/id").asText()).isEqualTo(emulator.workspace());
+        String resource = metadata.at("/workspaces/0/resourceId").asText();
+        assertThat(json(client.get(emulator.logAnalytics() + resource + "/metadata")))
+                .isEqualTo(metadata);
     }
 
     @Test

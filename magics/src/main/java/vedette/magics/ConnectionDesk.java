@@ -12,6 +12,8 @@ import java.util.SequencedMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vedette.kernel.CellContext.StreamName;
 import vedette.kernel.CellFailure;
@@ -54,6 +56,7 @@ final class ConnectionDesk {
     private final CloudConnections cloud = new CloudConnections();
     private final Map<Map<String, String>, Credentials> credentials = new ConcurrentHashMap<>();
     private final Map<String, ConnectionString> strings = new ConcurrentHashMap<>();
+    private final Map<Connection, Opened> lakes = new ConcurrentHashMap<>();
     private @Nullable WorkspaceSettings files;
 
     ConnectionDesk(Connections connections) {
@@ -187,25 +190,50 @@ final class ConnectionDesk {
     }
 
     /**
-     * The connection as {@code -each} and {@code -split_by} have it asked: many side by side, or one in stretches of
-     * time.
+     * The connection as {@code -tier}, {@code -each} and {@code -split_by} have it asked: its lake, many side by side, or
+     * one in stretches of time.
      */
     Opened spread(Opened connection, Settings settings) {
         Gaps gaps = settings.flag("strict") ? Gaps.FAIL : Gaps.MARK;
         List<String> each = settings.list("each");
-        Opened wide = each.isEmpty() ? connection : each(each, gaps);
+        UnaryOperator<Opened> store =
+                settings.text("tier").filter("lake"::equals).isPresent() ? this::lake : one -> one;
+        Opened wide = each.isEmpty() ? store.apply(connection) : each(each, store, gaps);
         return settings.duration("split_by")
                 .map(length -> wide.over(wide.name(), new SplitConnection(wide.connection(), length, gaps)))
                 .orElse(wide);
     }
 
-    private Opened each(List<String> names, Gaps gaps) {
+    /** The data lake of the workspace that a connection leads to; opened once. */
+    private Opened lake(Opened connection) {
+        if (!(connection.account() instanceof SignedIn(var string, var tokens))) {
+            throw KqlFailure.of(
+                    "-tier=lake: " + connection.name() + " is no workspace of Log Analytics, and has no lake");
+        }
+        if (string.service() == Service.LAKE) {
+            return connection;
+        }
+        try {
+            return lakes.computeIfAbsent(connection.connection(), workspace -> {
+                ConnectionString lake = string.lake();
+                return new Opened(
+                        lake.name(),
+                        Optional.empty(),
+                        cloud.lake(string, tokens),
+                        new SignedIn(lake, tokens),
+                        Optional.empty());
+            });
+        } catch (IllegalArgumentException e) {
+            throw KqlFailure.of("-tier=lake: " + e.getMessage());
+        }
+    }
+
+    private Opened each(List<String> names, UnaryOperator<Opened> store, Gaps gaps) {
         boolean isAll = names.equals(List.of(ALL));
-        List<Opened> asked = isAll
-                ? connections.all().stream()
-                        .filter(one -> !one.name().equals(Connections.LOCAL))
-                        .toList()
-                : names.stream().map(this::named).toList();
+        Stream<Opened> meant = isAll
+                ? connections.all().stream().filter(one -> !one.name().equals(Connections.LOCAL))
+                : names.stream().map(this::named);
+        List<Opened> asked = meant.map(store).toList();
         if (asked.isEmpty()) {
             throw KqlFailure.of("-each=all: no connection is open besides the local one");
         }

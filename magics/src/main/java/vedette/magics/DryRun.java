@@ -40,7 +40,7 @@ final class DryRun {
                         .map(time -> ResultLook.range(time.range(), prepared.asked())
                                 + (prepared.limitsTime() ? ", and what the query itself says" : ""))
                         .orElse(prepared.limitsTime() ? "as in the query" : "all time"));
-        facts.put("tier", prepared.request().tier().name().toLowerCase(java.util.Locale.ROOT));
+        facts.put("tier", question.settings().text("tier").orElse("analytics"));
         if (!prepared.request().workspaces().isEmpty()) {
             facts.put("workspaces", String.join(", ", prepared.request().workspaces()));
         }

@@ -103,14 +103,11 @@ final class QueryRunner {
                         .keySet();
     }
 
+    /** The lake is a connection of its own, which the question has already where it is for that. */
     private static QueryRequest.Tier tier(Settings settings) {
-        return switch (settings.text("tier").orElse("analytics")) {
-            case "basic" -> QueryRequest.Tier.BASIC;
-            case "lake" ->
-                throw KqlFailure.of(
-                        "the lake is a connection of its own: open sentinellake://workspace='...' and ask it");
-            default -> QueryRequest.Tier.ANALYTICS;
-        };
+        return settings.text("tier").filter("basic"::equals).isPresent()
+                ? QueryRequest.Tier.BASIC
+                : QueryRequest.Tier.ANALYTICS;
     }
 
     private static Map<String, String> properties(Question question) {

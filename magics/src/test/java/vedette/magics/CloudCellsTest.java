@@ -252,6 +252,34 @@ class CloudCellsTest {
     }
 
     @Test
+    void theLakeOfAWorkspaceIsAskedWhereACellSaysSo() {
+        notebook.run("%kql " + connection);
+
+        assertThat(notebook.text("%kql -tier=lake -time=2026-01-01..2026-01-02 Logons | count"))
+                .contains("2", "| soc@sentinellake |");
+        SeenRequest asked = emulator.requests().queries().getLast();
+        assertThat(asked.path()).isEqualTo("/lake/kql/v2/rest/query");
+        assertThat(asked.body()).contains("-" + emulator.workspace());
+        assertThat(notebook.text("%kql Logons | count")).contains("| soc@loganalytics |");
+        assertThat(notebook.text("%kql -tier=lake -each=soc Logons | count")).contains("| soc@sentinellake |");
+        assertThat(notebook.text("vedette.magics.Kql.with(\"soc\").option(\"tier\", \"lake\").query(\"Logons\")"
+                        + ".info().connection()"))
+                .contains("soc@sentinellake");
+        int before = emulator.requests().queries().size();
+        assertThat(notebook.text("%kql -tier=lake -dry_run Logons")).contains("soc@sentinellake", "tier: lake");
+        assertThat(emulator.requests().queries()).hasSize(before);
+        assertThat(notebook.text("%kql --conn")).doesNotContain("sentinellake");
+    }
+
+    @Test
+    void whatIsNoWorkspaceHasNoLake() {
+        assertThat(notebook.failure("%kql -tier=lake print 1").value()).contains("local is no workspace");
+        notebook.run("%kql -vc=false azuredataexplorer://cluster='" + emulator.dataExplorer()
+                + "';database='vedette';alias='ade';token=given");
+        assertThat(notebook.failure("%kql -tier=lake print 1").value()).contains("no workspace of Log Analytics");
+    }
+
+    @Test
     void aSectionOfAFileConnects() throws Exception {
         Path file = folder.resolve("odbc.ini");
         Files.writeString(

@@ -19,6 +19,7 @@ import vedette.sentinel.ConnectionString.Service;
 enum ConnectionKey {
     WORKSPACE("workspace", LOG_ANALYTICS, LAKE),
     RESOURCE("resource", LOG_ANALYTICS),
+    LAKE_ENDPOINT("lakeendpoint", LOG_ANALYTICS),
     APP_ID("appid", APPLICATION_INSIGHTS),
     CLUSTER("cluster", DATA_EXPLORER),
     DATABASE("database", DATA_EXPLORER, LAKE),

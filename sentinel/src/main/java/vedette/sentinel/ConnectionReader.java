@@ -177,7 +177,7 @@ final class ConnectionReader {
     private static String normal(ConnectionKey key, String value) {
         return switch (key) {
             case ENDPOINT -> address(key, value).replaceFirst("/v1$", "");
-            case AUTHORITY -> address(key, value);
+            case AUTHORITY, LAKE_ENDPOINT -> address(key, value);
             // A short name belongs to the cloud, which may be named behind it: it is completed when all is read.
             case CLUSTER -> value.contains("://") ? address(key, value) : value;
             case SCOPE -> scope(value);

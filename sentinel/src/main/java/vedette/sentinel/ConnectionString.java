@@ -3,6 +3,7 @@ package vedette.sentinel;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +57,8 @@ public final class ConnectionString {
             Function<String, Optional<String>> variables,
             Function<String, Optional<String>> environment,
             boolean allowLiteralSecrets) {}
+
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Service service;
     private final Map<ConnectionKey, String> values;
@@ -165,7 +168,8 @@ public final class ConnectionString {
 
     /** What tokens are asked for: the scope given, or the service's own, whatever address it is reached by. */
     public String scope() {
-        return value(ConnectionKey.SCOPE).orElseGet(() -> Cloud.scope(usualEndpoint()));
+        boolean hasUsual = service != Service.LAKE || cloud().lake().isPresent();
+        return value(ConnectionKey.SCOPE).orElseGet(() -> Cloud.scope(hasUsual ? usualEndpoint() : endpoint()));
     }
 
     /**
@@ -182,6 +186,56 @@ public final class ConnectionString {
         Set<ConnectionKey> flagsOrInherited = hasCredentials() ? flags : previous.flags;
         Set<ConnectionKey> askedOrInherited = hasCredentials() ? asked : previous.asked;
         return new ConnectionString(service, all, flagsOrInherited, askedOrInherited);
+    }
+
+    /**
+     * The connection to the data lake of the workspace that this leads to, signed in to in the same way. Which database of
+     * the lake that is, it does not say where this does not name the workspace by both its name and its ID.
+     *
+     * @throws IllegalArgumentException when this leads to no workspace, nothing says where its lake is, or it signs in by
+     *     something that is for Log Analytics alone
+     */
+    public ConnectionString lake() {
+        if (service == Service.LAKE) {
+            return this;
+        }
+        if (service != Service.LOG_ANALYTICS) {
+            throw new IllegalArgumentException(name() + " is no workspace of Log Analytics, and has no lake");
+        }
+        Map<ConnectionKey, String> all = new EnumMap<>(values);
+        List.of(ConnectionKey.RESOURCE, ConnectionKey.ENDPOINT, ConnectionKey.LAKE_ENDPOINT, ConnectionKey.SCOPE)
+                .forEach(all::remove);
+        all.put(ConnectionKey.ALIAS, called(ConnectionKey.WORKSPACE));
+        all.put(ConnectionKey.CLOUD, cloud().name());
+        lakeAddress().ifPresent(address -> all.put(ConnectionKey.ENDPOINT, address));
+        boolean isGiven = all.containsKey(ConnectionKey.ENDPOINT);
+        if (!isGiven && (values.containsKey(ConnectionKey.TOKEN) || values.containsKey(ConnectionKey.APP_KEY))) {
+            throw new IllegalArgumentException("a token or key of one's own is for one service: open the lake by"
+                    + " sentinellake://workspace='...';workspacename='...' with a token that is for it");
+        }
+        ConnectionString lake = new ConnectionString(Service.LAKE, all, flags, asked);
+        URI found = lake.endpoint();
+        assert found != null;
+        return lake;
+    }
+
+    /** Where the lake is, unless the cloud says so. One address of this machine answers for all services. */
+    private Optional<String> lakeAddress() {
+        Optional<String> given = value(ConnectionKey.LAKE_ENDPOINT);
+        Optional<URI> queries = value(ConnectionKey.ENDPOINT).map(URI::create);
+        if (given.isPresent() || queries.isEmpty()) {
+            return given;
+        }
+        String host = queries.get().getHost();
+        if (LOOPBACK.contains(host)) {
+            return Optional.of(queries.get().resolve("/lake/kql").toString());
+        }
+        if (Cloud.ofHost(host).isPresent()) {
+            return Optional.empty();
+        }
+        throw new IllegalArgumentException(
+                "the workspace is asked at " + host + ", which is no address of Azure's, and"
+                        + " so nothing says where its lake is: add lakeendpoint='https://.../lake/kql' to its connection string");
     }
 
     Optional<String> value(ConnectionKey key) {

@@ -316,4 +316,86 @@ class ConnectionStringTest {
                     .isEqualTo("https://x.example/.default");
         }
     }
+
+    @Nested
+    class LakeOfAWorkspace {
+
+        @Test
+        void goesWhereTheCloudHasItSignedInTheSameWay() {
+            ConnectionString lake = parse("loganalytics://workspace='" + ID
+                            + "';alias='soc';tenant='contoso.com';clientid='me';clientsecret=hidden;scope='x'")
+                    .lake();
+
+            assertThat(lake.service()).isEqualTo(LAKE);
+            assertThat(lake.name()).isEqualTo("soc@sentinellake");
+            assertThat(lake.endpoint()).isEqualTo(URI.create("https://api.securityplatform.microsoft.com/lake/kql"));
+            assertThat(lake.scope()).isEqualTo("https://api.securityplatform.microsoft.com/.default");
+            assertThat(lake.value("tenant")).contains("contoso.com");
+            assertThat(lake.value("clientsecret")).contains(CANARY);
+            assertThat(lake.value("workspace")).contains(ID);
+            assertThat(lake).asString().doesNotContain(CANARY);
+        }
+
+        @Test
+        void hasTheNameOfAWorkspaceWithoutAlias() {
+            assertThat(parse("loganalytics://resource='/subscriptions/1/resourceGroups/g/providers/"
+                                    + "Microsoft.OperationalInsights/workspaces/hunt'")
+                            .lake()
+                            .name())
+                    .isEqualTo("hunt@sentinellake");
+            assertThat(parse(ID).lake().name()).isEqualTo(ID + "@sentinellake");
+        }
+
+        @Test
+        void isWhereTheStringSaysOrOnThisMachine() {
+            assertThat(parse("loganalytics://workspace='x';endpoint='https://gate.contoso.com/v1';token=hidden;"
+                                    + "lakeendpoint='https://gate.contoso.com/lake/kql/'")
+                            .lake()
+                            .endpoint())
+                    .isEqualTo(URI.create("https://gate.contoso.com/lake/kql"));
+            assertThat(parse("loganalytics://workspace='x';endpoint='http://127.0.0.1:81/v1';token=hidden")
+                            .lake()
+                            .endpoint())
+                    .isEqualTo(URI.create("http://127.0.0.1:81/lake/kql"));
+            assertThat(parse("loganalytics://workspace='" + ID + "';cloud='usgov';"
+                                    + "lakeendpoint='https://lake.example.us/kql'")
+                            .lake()
+                            .scope())
+                    .isEqualTo("https://lake.example.us/.default");
+        }
+
+        @Test
+        void isRefusedWhereItWouldBeAGuess() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> parse("loganalytics://workspace='x';endpoint='https://gate.contoso.com'")
+                            .lake())
+                    .withMessageContaining("gate.contoso.com")
+                    .withMessageContaining("lakeendpoint=");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> parse("loganalytics://workspace='" + ID + "';cloud='china'")
+                            .lake())
+                    .withMessageContaining("no data lake");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(
+                            () -> parse("loganalytics://workspace='" + ID + "';endpoint='https://api.loganalytics.us'")
+                                    .lake())
+                    .withMessageContaining("no data lake");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> parse("loganalytics://workspace='" + ID + "';token=hidden")
+                            .lake())
+                    .withMessageContaining("for one service")
+                    .withMessageNotContaining(CANARY);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> parse("azuredataexplorer://cluster='help';database='Samples'")
+                            .lake())
+                    .withMessageContaining("no workspace");
+        }
+
+        @Test
+        void ofALakeIsItself() {
+            ConnectionString lake = parse("sentinellake://workspace='" + ID + "'");
+
+            assertThat(lake.lake()).isSameAs(lake);
+        }
+    }
 }

@@ -53,6 +53,7 @@ final class LogAnalyticsApi implements Api {
                 .on("POST", "/v1/workspaces/{workspace}/search", search)
                 .on("GET", "/v1/workspaces/{workspace}/metadata", metadata)
                 .on("POST", "/v1/workspaces/{workspace}/metadata", metadata)
+                .on("GET", "/v1/subscriptions/{resource*}/metadata", metadata)
                 .on("POST", "/v1/$batch", authorized(this::batch))
                 .on("POST", "/v1/subscriptions/{resource*}/query", query)
                 .on("GET", "/v1/subscriptions/{resource*}/query", query)
@@ -80,9 +81,7 @@ final class LogAnalyticsApi implements Api {
             // What the service does where it does not take the body for JSON.
             return Answer.empty(200);
         }
-        String id =
-                call.name("workspace").isEmpty() ? "subscriptions/" + call.name("resource") : call.name("workspace");
-        Answer answer = query(call, new Asked(id, body.get(), prefer, tier));
+        Answer answer = query(call, new Asked(place(call), body.get(), prefer, tier));
         Optional<String> applied = prefer.applied();
         return applied.isPresent() ? answer.header("Preference-Applied", applied.get()) : answer;
     }
@@ -93,6 +92,11 @@ final class LogAnalyticsApi implements Api {
         String query() {
             return body.path("query").asText();
         }
+    }
+
+    /** What a request is about: a workspace by its id, or a resource. */
+    private static String place(Call call) {
+        return call.name("workspace").isEmpty() ? "subscriptions/" + call.name("resource") : call.name("workspace");
     }
 
     private static Optional<JsonNode> body(Call call) {
@@ -225,9 +229,9 @@ final class LogAnalyticsApi implements Api {
     }
 
     private Answer metadata(Call call) {
-        Optional<EmulatedWorkspace> workspace = workspaces.find(call.name("workspace"));
+        Optional<EmulatedWorkspace> workspace = workspaces.find(place(call));
         return workspace.isEmpty()
-                ? notFound(call.name("workspace"), UUID.randomUUID().toString())
+                ? notFound(place(call), UUID.randomUUID().toString())
                 : Answer.json(200, Metadata.of(workspace.get(), workspaces.engine(workspace.get())));
     }
 }

@@ -66,6 +66,29 @@ public final class CloudConnections {
         };
     }
 
+    /**
+     * Opens the data lake of a workspace, of which nothing is checked before its first query.
+     *
+     * @param connection leads to a workspace of Log Analytics, or to a lake
+     * @throws IllegalArgumentException when it leads to neither, or nothing says where the workspace's lake is
+     */
+    public Connection lake(ConnectionString connection, TokenSource tokens) {
+        ConnectionString lake = connection.lake();
+        if (connection.service() == Service.LAKE) {
+            return open(connection, tokens);
+        }
+        URI endpoint = connection.endpoint();
+        ServiceClient client = client(lake, tokens);
+        Optional<String> database = lake.value("workspace")
+                .flatMap(id -> lake.value("workspacename").map(name -> name + "-" + id));
+        return new WorkspaceLake(
+                new LogAnalyticsConnection(
+                        client(connection, tokens), logAnalytics(connection, endpoint), slots(endpoint, tokens)),
+                lake.name(),
+                database,
+                name -> new LakeConnection(client, lake.endpoint(), name, lake.name()));
+    }
+
     private ServiceClient client(ConnectionString connection, TokenSource tokens) {
         CloudHttp http = http(connection);
         if (connection.has("anonymous")) {

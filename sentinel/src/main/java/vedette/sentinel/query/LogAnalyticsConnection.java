@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 import vedette.frame.ColumnSchema;
 import vedette.frame.KqlType;
 import vedette.frame.Ticks;
@@ -164,6 +166,26 @@ public final class LogAnalyticsConnection implements Connection {
     }
 
     private SequencedMap<String, List<ColumnSchema>> fetchSchema(QueryContext context) {
+        SequencedMap<String, List<ColumnSchema>> tables = new TreeMap<>();
+        metadata(context)
+                .path("tables")
+                .forEach(table -> Wire.text(table, "name").ifPresent(name -> tables.put(name, columns(table))));
+        return tables;
+    }
+
+    /**
+     * Which workspace this is, as its metadata tell; empty where it is a resource that only has its logs in one.
+     *
+     * @throws QueryException when the service does not answer
+     */
+    public Optional<WorkspaceIdentity> identity(QueryContext context) {
+        return StreamSupport.stream(metadata(context).path("workspaces").spliterator(), false)
+                .flatMap(workspace -> WorkspaceIdentity.of(workspace).stream())
+                .filter(target::isWorkspace)
+                .findFirst();
+    }
+
+    private JsonNode metadata(QueryContext context) {
         ErrorScene scene = new ErrorScene(
                 "",
                 description(),
@@ -175,11 +197,7 @@ public final class LogAnalyticsConnection implements Connection {
             if (answer.status() != 200) {
                 throw ServiceErrors.of(answer, scene);
             }
-            SequencedMap<String, List<ColumnSchema>> tables = new TreeMap<>();
-            JsonNode metadata = Wire.TREES.readTree(answer.body());
-            metadata.path("tables")
-                    .forEach(table -> Wire.text(table, "name").ifPresent(name -> tables.put(name, columns(table))));
-            return tables;
+            return Wire.TREES.readTree(answer.body());
         });
     }
 

@@ -71,6 +71,12 @@ public record LogAnalyticsTarget(URI endpoint, String path, String name) {
         return URI.create(text.matches(".*/v\\d+(\\.\\d+)?") ? text : text + "/v1");
     }
 
+    /** Whether a workspace is what this asks, rather than one of several that have a part in it. */
+    boolean isWorkspace(WorkspaceIdentity workspace) {
+        return path.equalsIgnoreCase("workspaces/" + workspace.id())
+                || ("/" + path).equalsIgnoreCase(workspace.resourceId());
+    }
+
     URI uri(String operation) {
         return URI.create(endpoint + "/" + path + "/" + operation);
     }
