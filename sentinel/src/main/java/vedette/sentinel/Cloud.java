@@ -21,7 +21,8 @@ public enum Cloud {
                     "api.loganalytics.io",
                     "api.applicationinsights.io",
                     "management.azure.com",
-                    "kusto.windows.net"),
+                    "kusto.windows.net",
+                    "vault.azure.net"),
             Optional.of("api.securityplatform.microsoft.com")),
 
     /** Azure in China, run by 21Vianet. */
@@ -32,7 +33,8 @@ public enum Cloud {
                     "api.loganalytics.azure.cn",
                     "api.applicationinsights.azure.cn",
                     "management.chinacloudapi.cn",
-                    "kusto.chinacloudapi.cn"),
+                    "kusto.chinacloudapi.cn",
+                    "vault.azure.cn"),
             Optional.empty()),
 
     /** Azure for the government of the United States. */
@@ -43,7 +45,8 @@ public enum Cloud {
                     "api.loganalytics.us",
                     "api.applicationinsights.us",
                     "management.usgovcloudapi.net",
-                    "kusto.usgovcloudapi.net"),
+                    "kusto.usgovcloudapi.net",
+                    "vault.usgovcloudapi.net"),
             Optional.empty());
 
     private static final List<String> RETIRED = List.of("germany", "blackforest", "de", "azuregermancloud");
@@ -129,6 +132,11 @@ public enum Cloud {
         return hosts.cluster;
     }
 
+    /** What stands behind a Key Vault's name in its host, for example {@code vault.azure.net}. */
+    public String vaultDomain() {
+        return hosts.vault;
+    }
+
     /** What a token for a service at an address is asked for: {@code https://host/.default}. */
     public static String scope(URI service) {
         return service.getScheme() + "://" + service.getAuthority() + "/.default";
@@ -139,7 +147,12 @@ public enum Cloud {
     }
 
     private record Hosts(
-            String authority, String logAnalytics, String applicationInsights, String management, String cluster) {
+            String authority,
+            String logAnalytics,
+            String applicationInsights,
+            String management,
+            String cluster,
+            String vault) {
 
         boolean include(String host) {
             return host.equals(authority)

@@ -38,6 +38,7 @@ enum ConnectionKey {
     PASSWORD("password", Kind.SECRET),
     CLIENT_ID("clientid", Kind.CREDENTIAL),
     CLIENT_SECRET("clientsecret", Kind.SECRET),
+    VAULT_SECRET("vaultsecret", Kind.CREDENTIAL),
     CERTIFICATE("certificate", Kind.CREDENTIAL, "certificatepath", "certificatepemfile"),
     CERTIFICATE_PASSWORD("certificatepassword", Kind.SECRET),
     CERTIFICATE_THUMBPRINT("certificatethumbprint", Kind.CREDENTIAL),

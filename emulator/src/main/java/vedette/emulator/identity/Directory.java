@@ -30,6 +30,7 @@ public final class Directory {
     private final Map<String, PublicKey> keys = new ConcurrentHashMap<>();
     private final Map<String, String> assertions = new ConcurrentHashMap<>();
     private final Map<String, String> passwords = new ConcurrentHashMap<>();
+    private final Map<String, String> vault = new ConcurrentHashMap<>();
     private final Set<String> refreshTokens = ConcurrentHashMap.newKeySet();
     private final Set<String> givenOut = ConcurrentHashMap.newKeySet();
     private final Deque<String> deviceAnswers = new ArrayDeque<>();
@@ -67,6 +68,17 @@ public final class Directory {
     public Directory password(String user, String password) {
         passwords.put(user, password);
         return this;
+    }
+
+    /** Puts a secret into the Key Vault that the server also is. */
+    public Directory vault(String name, String value) {
+        vault.put(name, value);
+        return this;
+    }
+
+    /** A token as somebody gets it who signed in elsewhere. */
+    public String token() {
+        return newToken();
     }
 
     /** How long tokens are good from now on. */
@@ -128,6 +140,19 @@ public final class Directory {
             String next = deviceAnswers.poll();
             return next == null && deviceWaits ? Optional.of("authorization_pending") : Optional.ofNullable(next);
         }
+    }
+
+    Optional<String> inVault(String name) {
+        return Optional.ofNullable(vault.get(name));
+    }
+
+    /** All secrets in one text. */
+    String inVaults() {
+        return "{" + String.join(" ", vault.values());
+    }
+
+    boolean isGivenOut(String token) {
+        return givenOut.contains(token);
     }
 
     boolean isKnown(String clientId) {

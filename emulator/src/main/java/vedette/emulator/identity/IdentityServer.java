@@ -21,7 +21,7 @@ import javax.net.ssl.SSLContext;
 
 /**
  * Gives tokens as Entra and the machines of Azure do, on the loopback address. Entra speaks TLS, for its clients demand
- * it; a machine's endpoints do not, as in reality.
+ * it; a machine's endpoints do not, as in reality. A Key Vault is there too.
  */
 public final class IdentityServer implements AutoCloseable {
 
@@ -42,6 +42,7 @@ public final class IdentityServer implements AutoCloseable {
         machine = HttpServer.create(address, BACKLOG);
         entra.setHttpsConfigurator(new HttpsConfigurator(tls));
         serve(entra, new EntraEndpoints(directory, authority())::handle);
+        entra.createContext(VaultEndpoint.PATH, exchange -> answer(exchange, new VaultEndpoint(directory)::handle));
         serve(machine, new MachineEndpoints(directory, secret)::handle);
     }
 

@@ -27,9 +27,19 @@ final class ChainBuilder {
     private final ConnectionString connection;
     private final SignInSettings settings;
     private final Supplier<HttpClient> http;
+    private final Optional<String> clientId;
     private final Set<String> secrets = ConcurrentHashMap.newKeySet();
 
     ChainBuilder(ConnectionString connection, SignInSettings settings, Supplier<HttpClient> http) {
+        this(connection, settings, http, connection.value("clientid"));
+    }
+
+    private ChainBuilder(
+            ConnectionString connection,
+            SignInSettings settings,
+            Supplier<HttpClient> http,
+            Optional<String> clientId) {
+        this.clientId = clientId;
         this.connection = connection;
         this.settings = settings;
         this.http = http;
@@ -78,7 +88,7 @@ final class ChainBuilder {
                 || connection.value("certificatethumbprint").isPresent()) {
             methods.add(certificate());
         }
-        boolean isApplication = connection.value("clientid").isPresent() && methods.isEmpty();
+        boolean isApplication = clientId.isPresent() && methods.isEmpty();
         if (connection.value("clientsecret").isPresent() || connection.isAsked("clientsecret") || isApplication) {
             methods.add(secret());
         }
@@ -134,7 +144,7 @@ final class ChainBuilder {
             case SECRET -> secret();
             case CERTIFICATE -> certificate();
             case WORKLOAD_IDENTITY -> workload();
-            case AZURE_ML -> new AzureMl(settings, connection.value("clientid"));
+            case AZURE_ML -> new AzureMl(settings, clientId);
             case AZ_CLI -> azCli();
             case AZD -> CommandLine.azd(settings.environment(), tenant());
             case POWERSHELL -> powerShell();
@@ -189,12 +199,10 @@ final class ChainBuilder {
     }
 
     private SignInMethod secret() {
-        if (connection.value("clientid").isEmpty()) {
+        if (clientId.isEmpty()) {
             return new Unavailable("client secret", "clientid is missing: add clientid='...'");
         }
-        AskedSecret secret = asked(
-                connection.value("clientsecret"),
-                "client secret of " + connection.value("clientid").orElse("the application"));
+        AskedSecret secret = secretOf("clientsecret", "client secret of " + clientId.orElse("the application"));
         Entra entra = entra();
         return new AzureIdentity(
                 "client secret",
@@ -224,14 +232,23 @@ final class ChainBuilder {
     private SignInMethod password() {
         String user = connection.value("username").orElseThrow();
         return new PersonSignIn(
-                entra(),
-                http,
-                new PersonSignIn.Password(user, asked(connection.value("password"), "password of " + user)),
-                settings);
+                entra(), http, new PersonSignIn.Password(user, secretOf("password", "password of " + user)), settings);
     }
 
     private AskedSecret asked(Optional<String> given, String question) {
         return new AskedSecret(given, question, settings.prompt(), secrets);
+    }
+
+    /** The secret of the application or person, from Key Vault where the connection says so. */
+    private AskedSecret secretOf(String key, String question) {
+        Optional<String> identifier = connection.value("vaultsecret");
+        if (identifier.isEmpty()) {
+            return asked(connection.value(key), question);
+        }
+        // Who reads the vault is not the one who wants the secret.
+        ChainBuilder reader = new ChainBuilder(connection, settings, http, Optional.empty());
+        CredentialChain tokens = new CredentialChain(reader.usual(), new Reasons(secrets, settings.environment()));
+        return new AskedSecret(Optional.empty(), question, new VaultSecret(identifier.get(), http, tokens), secrets);
     }
 
     private SignInMethod workload() {
@@ -272,7 +289,7 @@ final class ChainBuilder {
     private SignInMethod managed() {
         Map<String, Optional<String>> wish = msiOption();
         Ways.ManagedIdentity identity = new Ways.ManagedIdentity(
-                connection.value("clientid").or(() -> wish.getOrDefault("client_id", Optional.empty())),
+                clientId.or(() -> wish.getOrDefault("client_id", Optional.empty())),
                 connection.value("identityresource").or(() -> wish.getOrDefault("mis_res_id", Optional.empty())),
                 connection.value("identityobject").or(() -> wish.getOrDefault("object_id", Optional.empty())));
         if (AzureMl.isHere(settings)) {
@@ -301,7 +318,7 @@ final class ChainBuilder {
     }
 
     private Entra entra() {
-        return new Entra(authority(), tenant(), connection.value("clientid"));
+        return new Entra(authority(), tenant(), clientId);
     }
 
     private Optional<String> tenant() {

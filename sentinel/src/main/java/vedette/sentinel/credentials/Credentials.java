@@ -29,6 +29,7 @@ public final class Credentials {
             "password",
             "clientid",
             "clientsecret",
+            "vaultsecret",
             "certificate",
             "certificatepassword",
             "certificatethumbprint",

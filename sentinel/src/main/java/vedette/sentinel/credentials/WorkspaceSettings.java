@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import vedette.sentinel.Cloud;
 import vedette.sentinel.ConnectionString;
 import vedette.sentinel.ConnectionString.Reading;
 
@@ -136,13 +137,12 @@ public record WorkspaceSettings(Map<String, ConnectionString> connections, List<
         }
 
         private void workspaces(Path file, JsonNode root) {
-            JsonNode azure = root.path("Azure");
             Stream.of("AzureSentinel", "MSSentinel", "MicrosoftSentinel")
                     .flatMap(section -> root.path(section).path("Workspaces").properties().stream())
                     .sorted((one, other) -> Boolean.compare(isDefault(other.getKey()), isDefault(one.getKey())))
                     .forEach(entry -> {
                         Text text = new Text(entry.getKey());
-                        workspace(text, entry.getValue(), azure);
+                        workspace(text, entry.getValue(), root);
                         add(file, text);
                     });
         }
@@ -151,7 +151,8 @@ public record WorkspaceSettings(Map<String, ConnectionString> connections, List<
             return name.equals("Default");
         }
 
-        private void workspace(Text text, JsonNode settings, JsonNode azure) {
+        private void workspace(Text text, JsonNode settings, JsonNode root) {
+            JsonNode azure = root.path("Azure");
             text.put("workspace", value(text.name, settings.path("WorkspaceId")));
             text.put("tenant", value(text.name, settings.path("TenantId")));
             text.put("subscription", value(text.name, settings.path("SubscriptionId")));
@@ -160,8 +161,11 @@ public record WorkspaceSettings(Map<String, ConnectionString> connections, List<
             text.put("cloud", value(text.name, azure.path("cloud")));
             JsonNode arguments = settings.path("Args");
             text.put("clientid", value(text.name, arguments.path("ClientId")));
-            if (arguments.has("ClientSecret")) {
-                Optional<String> secret = value(text.name, arguments.path("ClientSecret"));
+            JsonNode secretNode = arguments.path("ClientSecret");
+            if (secretNode.has("KeyVault")) {
+                text.put("vaultsecret", vaultSecret(text.name, secretNode.path("KeyVault"), root));
+            } else if (arguments.has("ClientSecret")) {
+                Optional<String> secret = value(text.name, secretNode);
                 text.parts.add(
                         secret.map(one -> "clientsecret=" + Text.quoted(one)).orElse("clientsecret=<asked>"));
             }
@@ -172,6 +176,31 @@ public record WorkspaceSettings(Map<String, ConnectionString> connections, List<
             boolean namesOne = arguments.has("ClientSecret") || arguments.has("CertificatePath");
             if (own.isArray() || !namesOne) {
                 text.put("credentials", Optional.of(methods(text.name, methods)).filter(list -> !list.isEmpty()));
+            }
+        }
+
+        /**
+         * The identifier of a secret that msticpy names as {@code vault/secret}, as a secret of the usual vault, or, by
+         * leaving the name out, as the one that is called like the setting.
+         */
+        private Optional<String> vaultSecret(String name, JsonNode reference, JsonNode root) {
+            String written = reference.isNull() ? "" : reference.asText().strip();
+            int slash = written.indexOf('/');
+            String vault = slash < 0 ? root.path("KeyVault").path("VaultName").asText("") : written.substring(0, slash);
+            if (vault.isBlank()) {
+                notes.add("workspace " + name + ": which Key Vault? Add VaultName to the section KeyVault");
+                return Optional.empty();
+            }
+            String secret = written.isEmpty() || written.equalsIgnoreCase("default")
+                    ? "AzureSentinel-Workspaces-" + name + "-Args-ClientSecret"
+                    : written.substring(slash + 1);
+            try {
+                Cloud cloud = Cloud.named(root.path("Azure").path("cloud").asText("public"));
+                return Optional.of("https://" + vault + "." + cloud.vaultDomain() + "/secrets/"
+                        + secret.replaceAll("[^0-9a-zA-Z-]", "-"));
+            } catch (IllegalArgumentException e) {
+                notes.add("workspace " + name + ": " + e.getMessage());
+                return Optional.empty();
             }
         }
 
@@ -199,9 +228,7 @@ public record WorkspaceSettings(Map<String, ConnectionString> connections, List<
                     return value;
                 }
                 if (node.has("KeyVault")) {
-                    notes.add("workspace " + name
-                            + ": Key Vault is not read; put the secret into an environment variable "
-                            + "and name it by EnvironmentVar, or enter it when asked");
+                    notes.add("workspace " + name + ": of Key Vault only ClientSecret is read");
                 }
                 return Optional.empty();
             }

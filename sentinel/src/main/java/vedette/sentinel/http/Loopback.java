@@ -3,12 +3,12 @@ package vedette.sentinel.http;
 import java.util.Locale;
 
 /** Names of this machine. */
-final class Loopback {
+public final class Loopback {
 
     private Loopback() {}
 
     /** Whether a host is this machine, by its text alone: what a name server says is not trusted with a token. */
-    static boolean is(String host) {
+    public static boolean is(String host) {
         String lower = host.toLowerCase(Locale.ROOT);
         return lower.equals("localhost")
                 || lower.equals("[::1]")

@@ -136,6 +136,11 @@ class CanaryTest {
         signIn("token='" + canary("token") + "'");
         stand.environment.put("XDG_DATA_HOME", folder.toString());
         stand.environment.put("VEDETTE_SIGN_IN_KEY", canary("key-of-kept-sign-ins"));
+        String inVault = canary("in-a-vault");
+        stand.directory().vault("soc-app", inVault).secret(APP, inVault);
+        stand.az.signedIn(stand.directory().token(), Instant.now().plus(Duration.ofHours(1)));
+        signIn("clientid='" + APP + "';vaultsecret='" + stand.server.authority() + "/secrets/soc-app'");
+        signIn("clientid='" + APP + "';vaultsecret='" + stand.server.authority() + "/secrets/broken'");
         signIn("code");
         stand.environment.put("VEDETTE_SIGN_IN_KEY", canary("another-key-of-kept-sign-ins"));
         signIn("code");

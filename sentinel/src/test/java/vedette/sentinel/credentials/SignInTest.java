@@ -2,6 +2,7 @@ package vedette.sentinel.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static vedette.sentinel.credentials.Stand.OTHER_SCOPE;
 import static vedette.sentinel.credentials.Stand.SCOPE;
 
@@ -33,6 +34,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import vedette.emulator.identity.Directory;
 import vedette.kql.query.QueryContext;
 import vedette.kql.query.QueryException;
@@ -112,6 +116,67 @@ class SignInTest {
                     .isThrownBy(() -> token(tokens))
                     .withMessageContaining("AADSTS7000215: the client secret is wrong");
             assertGivenOut(token(tokens));
+        }
+
+        @Test
+        void bySecretInKeyVault() {
+            stand.directory().secret(APP, "s3cret").vault("soc-app", "s3cret");
+            stand.az.signedIn(stand.directory().token(), Instant.now().plus(Duration.ofHours(1)));
+
+            TokenSource tokens = stand.tokens(
+                    "clientid='" + APP + "';vaultsecret='" + stand.server.authority() + "/secrets/soc-app'");
+
+            assertGivenOut(token(tokens));
+            assertThat(tokens.description()).isEqualTo(APP + " by client secret");
+            assertThat(stand.az.calls())
+                    .singleElement()
+                    .asString()
+                    .contains("--scope https://vault.azure.net/.default");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "absent, there is no such secret",
+            "forbidden, the role Key Vault Secrets User is missing",
+            "broken, Key Vault's answer is no JSON"
+        })
+        void bySecretInKeyVaultThatCannotBeRead(String name, String reason) {
+            stand.directory().secret(APP, "s3cret").vault("soc-app", "s3cret");
+            stand.az.signedIn(stand.directory().token(), Instant.now().plus(Duration.ofHours(1)));
+
+            assertThatExceptionOfType(SignInException.class)
+                    .isThrownBy(() -> token(stand.tokens("clientid='" + APP + "';vaultsecret='"
+                            + stand.server.authority() + "/secrets/" + name + "'")))
+                    .withMessageContaining(reason);
+        }
+
+        @Test
+        void bySecretInKeyVaultThatNobodyHereMayRead() {
+            stand.directory().secret(APP, "s3cret").vault("soc-app", "s3cret");
+            stand.az.signedIn("a token of another directory", Instant.now().plus(Duration.ofHours(1)));
+
+            assertThatExceptionOfType(SignInException.class)
+                    .isThrownBy(() -> token(stand.tokens(
+                            "clientid='" + APP + "';vaultsecret='" + stand.server.authority() + "/secrets/soc-app'")))
+                    .withMessageContaining("it does not accept the token of az CLI");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "https://vault.azure.net.evil.example/secrets/x",
+                    "https://evil.example/secrets/x",
+                    "http://soc.vault.azure.net/secrets/x",
+                    "https://soc.vault.azure.net/keys/x",
+                    "https://soc.vault.azure.net/secrets/x?y=",
+                    "https://user@soc.vault.azure.net/secrets/../../x",
+                    "soc/x"
+                })
+        void areNeverAskedForATokenOfAVaultByAnybodyElse(String identifier) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> stand.tokens("clientid='" + APP + "';vaultsecret='" + identifier + "'"))
+                    .withMessageContaining("vaultsecret must be the identifier of a secret");
+            assertThat(stand.az.calls()).isEmpty();
         }
 
         @Test

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import vedette.sentinel.Cloud;
 import vedette.sentinel.ConnectionString;
 
@@ -68,8 +70,33 @@ class WorkspaceSettingsTest {
         assertThat(settings.toString()).doesNotContain(CANARY);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'', usgov, https://usual.vault.usgovcloudapi.net/secrets/AzureSentinel-Workspaces-soc-1-Args-ClientSecret",
+        "default, cn, https://usual.vault.azure.cn/secrets/AzureSentinel-Workspaces-soc-1-Args-ClientSecret",
+        "soc_app, global, https://usual.vault.azure.net/secrets/soc-app",
+        "other/soc_app, global, https://other.vault.azure.net/secrets/soc-app"
+    })
+    void findsTheSecretInKeyVaultAsMsticpyDoes(String reference, String cloud, String identifier) throws IOException {
+        write("msticpyconfig.yaml", """
+                Azure: {cloud: %s}
+                KeyVault: {VaultName: usual}
+                AzureSentinel:
+                  Workspaces:
+                    soc_1:
+                      WorkspaceId: %s
+                      TenantId: %s
+                      Args: {ClientId: app, ClientSecret: {KeyVault: %s}}
+                """.formatted(cloud, ID, TENANT, reference));
+
+        WorkspaceSettings settings = find(Map.of());
+
+        assertThat(settings.notes()).isEmpty();
+        assertThat(settings.connections().get("soc_1").value("vaultsecret")).contains(identifier);
+    }
+
     @Test
-    void saysThatKeyVaultIsNotRead() throws IOException {
+    void asksWhichKeyVault() throws IOException {
         write("msticpyconfig.yaml", """
                 AzureSentinel:
                   Workspaces:
@@ -79,10 +106,8 @@ class WorkspaceSettingsTest {
                       Args: {ClientId: app, ClientSecret: {KeyVault: }}
                 """.formatted(ID, TENANT));
 
-        WorkspaceSettings settings = find(Map.of());
-
-        assertThat(settings.notes()).singleElement().asString().contains("Key Vault is not read");
-        assertThat(settings.connections().get("soc").isAsked("clientsecret")).isTrue();
+        assertThat(find(Map.of()).notes())
+                .containsExactly("workspace soc: which Key Vault? Add VaultName to the section KeyVault");
     }
 
     @Test
