@@ -53,6 +53,30 @@ final class CellParser extends JavacParser {
             TokenKind.DEFAULT,
             TokenKind.ASSERT);
 
+    private static final Set<TokenKind> IN_TYPE_ARGUMENTS = Set.of(
+            TokenKind.IDENTIFIER,
+            TokenKind.DOT,
+            TokenKind.COMMA,
+            TokenKind.LT,
+            TokenKind.GT,
+            TokenKind.GTGT,
+            TokenKind.GTGTGT,
+            TokenKind.QUES,
+            TokenKind.EXTENDS,
+            TokenKind.SUPER,
+            TokenKind.AMP,
+            TokenKind.LBRACKET,
+            TokenKind.RBRACKET,
+            TokenKind.MONKEYS_AT,
+            TokenKind.BYTE,
+            TokenKind.SHORT,
+            TokenKind.CHAR,
+            TokenKind.INT,
+            TokenKind.LONG,
+            TokenKind.FLOAT,
+            TokenKind.DOUBLE,
+            TokenKind.BOOLEAN);
+
     private static final Set<String> MODIFIERS_OF_MEMBERS = Set.of("public", "protected", "private", "static", "final");
     private static final Set<String> MODIFIERS_OF_TYPES = Set.of("public", "protected", "private", "static");
 
@@ -122,7 +146,7 @@ final class CellParser extends JavacParser {
         com.sun.tools.javac.util.List<JCTypeParameter> typeParameters = typeParametersOpt();
         Token first = token;
         boolean isVoid = token.kind == TokenKind.VOID;
-        JCExpression term = isVoid ? voidType() : term(EXPR | TYPE);
+        JCExpression term = isVoid ? voidType() : term(isComparison() ? EXPR : EXPR | TYPE);
         if (token.kind == TokenKind.COLON && term.hasTag(JCTree.Tag.IDENT)) {
             nextToken();
             parseStatement();
@@ -133,6 +157,37 @@ final class CellParser extends JavacParser {
         } else {
             expression(first.pos, term);
         }
+    }
+
+    /** Whether a name stands here that is compared by {@code <}, where javac's parser sees the start of a type. */
+    private boolean isComparison() {
+        int at = 0;
+        while (S.token(at).kind == TokenKind.IDENTIFIER && S.token(at + 1).kind == TokenKind.DOT) {
+            at += 2;
+        }
+        if (S.token(at).kind != TokenKind.IDENTIFIER || S.token(at + 1).kind != TokenKind.LT) {
+            return false;
+        }
+        int depth = 1;
+        for (at += 2; depth > 0; at++) {
+            TokenKind kind = S.token(at).kind;
+            if (!IN_TYPE_ARGUMENTS.contains(kind)) {
+                return true;
+            }
+            depth += depthOf(kind);
+        }
+        // More was closed than was opened: a shift.
+        return depth < 0;
+    }
+
+    private static int depthOf(TokenKind kind) {
+        return switch (kind) {
+            case LT -> 1;
+            case GT -> -1;
+            case GTGT -> -2;
+            case GTGTGT -> -3;
+            default -> 0;
+        };
     }
 
     private static boolean hasState(JCClassDecl type) {
