@@ -96,7 +96,7 @@ class Client:
         self.execute(self.random.choice(["int wrong = ;", 'throw new IllegalStateException("x");', "nosuch", "1 / 0"]))
 
     def displays(self):
-        self.execute('var id = display("a");\nfor (int i = 0; i < 50; i++) { updateDisplay(id, i); }')
+        self.execute('var shown = display("a");\nfor (int i = 0; i < 50; i++) { shown.update(i); }')
 
     def threads(self):
         self.execute("try (var pool = Executors.newFixedThreadPool(4)) { for (int i = 0; i < 8; i++)"

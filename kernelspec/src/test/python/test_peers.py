@@ -152,8 +152,8 @@ def test_a_display_is_updated_by_a_later_cell_and_from_a_thread(session):
     """27"""
     first = session.run('var shown = display("0 %");').contents("display_data")[0]
     cell = session.run(
-        'var thread = new Thread(() -> updateDisplay(shown, "50 %"));\nthread.start();\nthread.join();\n'
-        'updateDisplay(shown, "100 %");'
+        'var thread = new Thread(() -> shown.update("50 %"));\nthread.start();\nthread.join();\n'
+        'shown.update("100 %");'
     )
     updates = cell.contents("update_display_data")
 

@@ -50,7 +50,7 @@ def test_an_error_stops_a_notebook_unless_its_cell_expects_it(installed):
 
 def test_a_notebook_keeps_displays_that_were_updated_cleared_and_opened(installed):
     shown = notebook(
-        'var id = display("first");\nupdateDisplay(id, "second");',
+        'var shown = display("first");\nshown.update("second");',
         'System.out.println("gone"); clearOutput(); System.out.println("stays");',
         'comms().open("plot", Map.of("n", 1));',
         'input("name? ")',

@@ -80,7 +80,7 @@ public record MimeBundle(Map<String, Object> data, Map<String, Object> metadata)
 
     /** The plain text, where the bundle has any. */
     public Optional<String> text() {
-        return Optional.ofNullable((String) data.get(TEXT));
+        return Optional.ofNullable(data.get(TEXT)).map(String::valueOf);
     }
 
     private static Map<String, Object> ordered(Map<String, Object> map) {

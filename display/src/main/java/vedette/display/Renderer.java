@@ -12,6 +12,6 @@ public interface Renderer<T> {
     /** The class or interface whose values, subclasses included, this renders. */
     Class<T> type();
 
-    /** How a value looks; a failure is reported to the user and the value's {@code toString} is shown instead. */
+    /** How a value looks; a failure is reported to the user, and the value is shown as if there were no renderer. */
     MimeBundle render(T value);
 }

@@ -1,21 +1,34 @@
 package vedette.display;
 
+import static java.util.Objects.requireNonNull;
+
+import java.awt.image.RenderedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses how a value looks: its own {@link Displayable}, else the first {@link Renderer} for its class, else its
- * {@code toString}. Immutable; safe for any thread.
+ * Chooses how a value looks: its own {@link Displayable}, else the {@link Renderer} that is nearest to its class, else a
+ * look that fits values of its kind. A bundle always comes of it, with a plain text: what throws gives way to the next.
+ * Immutable; safe for any thread.
  */
 public final class Renderers {
 
     private final List<Renderer<?>> renderers;
+    private final UnaryOperator<String> wording;
 
     /** Renderers in order of preference. */
     public Renderers(List<Renderer<?>> renderers) {
+        this(renderers, UnaryOperator.identity());
+    }
+
+    private Renderers(List<Renderer<?>> renderers, UnaryOperator<String> wording) {
         this.renderers = List.copyOf(renderers);
+        this.wording = wording;
     }
 
     /** The renderers that a class loader's libraries offer as services. */
@@ -30,23 +43,123 @@ public final class Renderers {
     public Renderers plus(List<Renderer<?>> more) {
         List<Renderer<?>> all = new ArrayList<>(more);
         all.addAll(renderers);
-        return more.isEmpty() ? this : new Renderers(all);
+        return more.isEmpty() ? this : new Renderers(all, wording);
     }
 
-    /** How a value looks. What a renderer or {@code toString} throws passes through. */
-    public MimeBundle render(Object value) {
-        if (value instanceof Displayable displayable) {
-            return displayable.toMimeBundle();
+    /** These renderers and, behind them in preference, one more. */
+    public Renderers orElse(Renderer<?> last) {
+        List<Renderer<?>> all = new ArrayList<>(renderers);
+        all.add(last);
+        return new Renderers(all, wording);
+    }
+
+    /** These renderers, with what values say of themselves put into other words where no renderer knows them. */
+    public Renderers worded(UnaryOperator<String> words) {
+        return new Renderers(renderers, words);
+    }
+
+    /**
+     * A look that could not be had.
+     *
+     * @param source the class whose code failed
+     */
+    public record Failure(Class<?> source, Throwable thrown) {}
+
+    /** How a value looks; looks that fail are passed over. */
+    public MimeBundle render(@Nullable Object value) {
+        return render(value, failure -> {});
+    }
+
+    /** How a value looks, and which looks failed before one was found. */
+    public MimeBundle render(@Nullable Object value, Consumer<Failure> failures) {
+        MimeBundle bundle = bundle(value, failures);
+        boolean hasText = bundle.text().isPresent() || bundle.data().isEmpty();
+        return hasText ? bundle : bundle.with(MimeBundle.TEXT, fallback(value, bundle));
+    }
+
+    private MimeBundle bundle(@Nullable Object value, Consumer<Failure> failures) {
+        if (value == null || value instanceof MimeBundle) {
+            return value instanceof MimeBundle ready ? ready : MimeBundle.text("null");
         }
-        return renderers.stream()
-                .flatMap(renderer -> rendered(renderer, value).stream())
-                .findFirst()
-                .orElseGet(() -> MimeBundle.text(String.valueOf(value)));
+        if (value instanceof Displayable own) {
+            Optional<MimeBundle> look = attempt(own.getClass(), own::toMimeBundle, failures);
+            if (look.isPresent()) {
+                return look.get();
+            }
+        }
+        for (Renderer<?> renderer : fitting(value)) {
+            Optional<MimeBundle> look = attempt(renderer.getClass(), () -> rendered(renderer, value), failures);
+            if (look.isPresent()) {
+                return look.get();
+            }
+        }
+        return usual(value, failures);
     }
 
-    private static <T> Optional<MimeBundle> rendered(Renderer<T> renderer, Object value) {
-        return renderer.type().isInstance(value)
-                ? Optional.of(renderer.render(renderer.type().cast(value)))
-                : Optional.empty();
+    /** What is shown of a value that has no text of its own making. */
+    private String fallback(@Nullable Object value, MimeBundle bundle) {
+        return value instanceof MimeBundle || value == null
+                ? "(" + String.join(", ", bundle.data().keySet()) + ")"
+                : ValueText.of(value, ValueText.Limits.USUAL, wording);
+    }
+
+    /** The renderers for a value, those for the nearer of two related classes first, else in order of preference. */
+    private List<Renderer<?>> fitting(Object value) {
+        List<Renderer<?>> sorted = new ArrayList<>();
+        for (Renderer<?> renderer : renderers) {
+            if (renderer.type().isInstance(value)) {
+                int place = 0;
+                while (place < sorted.size() && !isNearer(renderer, sorted.get(place))) {
+                    place++;
+                }
+                sorted.add(place, renderer);
+            }
+        }
+        return sorted;
+    }
+
+    private static boolean isNearer(Renderer<?> one, Renderer<?> other) {
+        return other.type().isAssignableFrom(one.type()) && !one.type().equals(other.type());
+    }
+
+    private static <T> MimeBundle rendered(Renderer<T> renderer, Object value) {
+        return renderer.render(renderer.type().cast(value));
+    }
+
+    /** A look that may fail. */
+    private interface Attempt {
+        MimeBundle look();
+    }
+
+    private static Optional<MimeBundle> attempt(Class<?> source, Attempt attempt, Consumer<Failure> failures) {
+        try {
+            MimeBundle bundle = requireNonNull(attempt.look(), "no look was returned");
+            return Optional.of(bundle);
+        } catch (Throwable thrown) {
+            Parts.rethrowFatal(thrown);
+            failures.accept(new Failure(source, thrown));
+            return Optional.empty();
+        }
+    }
+
+    private MimeBundle usual(Object value, Consumer<Failure> failures) {
+        if (value instanceof RenderedImage image) {
+            Optional<MimeBundle> picture = attempt(image.getClass(), () -> ImageLook.of(image), failures);
+            if (picture.isPresent()) {
+                return picture.get();
+            }
+        }
+        ValueText.Written written = ValueText.write(value, ValueText.Limits.USUAL, wording);
+        written.thrown().ifPresent(thrown -> failures.accept(new Failure(value.getClass(), thrown)));
+        MimeBundle text = MimeBundle.text(written.text());
+        return ValueTable.of(value)
+                .map(table -> text.with(MimeBundle.HTML, table.html(wording)))
+                .orElse(text);
+    }
+
+    /** A value's beginning, in one line of at most so many characters. */
+    public String line(@Nullable Object value, int most) {
+        ValueText.Limits limits = new ValueText.Limits(most, most + 1);
+        return Escape.shortened(Escape.line(ValueText.of(value, limits, wording)), most);
     }
 }

@@ -1,6 +1,5 @@
 package vedette.kernel.java;
 
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import vedette.display.MimeBundle;
 import vedette.kernel.Comms;
@@ -10,16 +9,24 @@ public final class CellHelpers {
 
     private CellHelpers() {}
 
-    /** Shows a value below the cell, and returns the id by which {@link #updateDisplay} replaces it. */
-    public static String display(@Nullable Object value) {
-        String id = UUID.randomUUID().toString();
-        run().context().display(look(value), id);
-        return id;
+    /** Shows a value below the cell; the handle replaces it later. */
+    public static DisplayHandle display(@Nullable Object value) {
+        CellRun run = run();
+        return DisplayHandle.show(run, ValueLook.of(value, run));
     }
 
-    /** Replaces what {@link #display} showed. */
+    /** Shows a text or bytes as what the media type says, such as {@code text/html} or {@code image/png}. */
+    public static DisplayHandle display(Object representation, String mediaType) {
+        MimeBundle bundle = MimeBundle.of(mediaType, representation);
+        return display(
+                representation instanceof String text ? MimeBundle.text(text).plus(bundle) : bundle);
+    }
+
+    /** Replaces what was shown under an id. */
     public static void updateDisplay(String id, @Nullable Object value) {
-        run().context().updateDisplay(look(value), id);
+        CellRun run = run();
+        MimeBundle look = ValueLook.of(value, run);
+        run.speak(context -> context.updateDisplay(look, id));
     }
 
     /** Removes the cell's output. */
@@ -29,12 +36,14 @@ public final class CellHelpers {
 
     /** Removes the cell's output, at once or, with {@code wait}, when the next output comes. */
     public static void clearOutput(boolean wait) {
-        run().context().clearOutput(wait);
+        run().speak(context -> context.clearOutput(wait));
     }
 
     /** Shows a value beside the notebook when the cell ends, where the front end has such a place, else below the cell. */
     public static void page(@Nullable Object value) {
-        run().context().page(look(value));
+        CellRun run = run();
+        MimeBundle look = ValueLook.of(value, run);
+        run.speak(context -> context.page(look));
     }
 
     /** Offers a text as the next cell when this one ends. */
@@ -55,10 +64,6 @@ public final class CellHelpers {
     /** Asks the user for a line that is not shown while it is typed. */
     public static String password(String prompt) {
         return run().context().readLine(prompt, true);
-    }
-
-    private static MimeBundle look(@Nullable Object value) {
-        return ValueLook.of(value, run().renderers());
     }
 
     private static CellRun run() {

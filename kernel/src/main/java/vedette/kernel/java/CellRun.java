@@ -1,6 +1,7 @@
 package vedette.kernel.java;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vedette.display.Renderers;
 import vedette.kernel.CellContext;
@@ -69,6 +70,13 @@ final class CellRun {
     void print(StreamName stream, String text) {
         if (!muted) {
             context.print(stream, text);
+        }
+    }
+
+    /** Shows something, unless the run was abandoned. */
+    void speak(Consumer<CellContext> speech) {
+        if (!muted) {
+            speech.accept(context);
         }
     }
 

@@ -10,13 +10,16 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vedette.display.MimeBundle;
@@ -72,7 +75,7 @@ final class Evaluator implements AutoCloseable {
         List<MagicLibrary> all = new ArrayList<>(List.of(new JavaMagics(this)));
         all.addAll(settings.magics());
         this.magics = new MagicRegistry(all);
-        this.renderers = settings.renderers();
+        this.renderers = ValueLook.renderers(settings.renderers());
         this.executor = new CellExecutor(libraries, settings.grace());
     }
 
@@ -197,11 +200,14 @@ final class Evaluator implements AutoCloseable {
         return new MagicCall(run.context(), variables, run.renderers(), workplace, code, argumentsStart, bodyStart);
     }
 
-    private static @Nullable Object look(@Nullable Object value, CellRun run) {
-        if (value instanceof Shown(Object _, MimeBundle look)) {
-            return look;
+    private static @Nullable Object look(@Nullable Object value, CellRun run) throws Throwable {
+        if (value == null || CellRuntime.NOTHING.equals(value) || value instanceof DisplayHandle) {
+            return null;
         }
-        return value == null || value.equals(CellRuntime.NOTHING) ? null : ValueLook.of(value, run.renderers());
+        MimeBundle look = ValueLook.of(value instanceof Shown shown ? shown.look() : value, run);
+        // A value's own code may have been stopped, which is no failure of the value.
+        CellRuntime.stopCheck();
+        return look;
     }
 
     private static Object bare(Object value) {
@@ -231,7 +237,7 @@ final class Evaluator implements AutoCloseable {
     /** Runs Java inside a magic, on the magic's thread. */
     Optional<Object> evaluateInside(String code, int executionCount) {
         CellClass cell = compileInside(code, executionCount);
-        return Optional.ofNullable(callInside(cell)).filter(value -> !value.equals(CellRuntime.NOTHING));
+        return Optional.ofNullable(callInside(cell)).filter(value -> !CellRuntime.NOTHING.equals(value));
     }
 
     /** Compiles Java inside a magic, to be run on the magic's thread. */
@@ -297,12 +303,12 @@ final class Evaluator implements AutoCloseable {
     }
 
     /** Takes the magics and renderers that added libraries offer. */
-    synchronized void findServices() {
-        for (MagicLibrary library : libraries.newServices(MagicLibrary.class)) {
+    synchronized void findServices(Consumer<String> notes) {
+        for (MagicLibrary library : libraries.newServices(MagicLibrary.class, notes)) {
             magics.add(library);
         }
         List<Renderer<?>> found = new ArrayList<>();
-        libraries.newServices(Renderer.class).forEach(found::add);
+        libraries.newServices(Renderer.class, notes).forEach(found::add);
         renderers = renderers.plus(found);
     }
 
@@ -428,11 +434,27 @@ final class Evaluator implements AutoCloseable {
         }
 
         /** The services of added libraries that were not asked for yet. */
-        private <S> List<S> newServices(Class<S> kind) {
-            return ServiceLoader.load(kind, this).stream()
-                    .filter(provider -> provider.type().getClassLoader().equals(this) && services.add(provider.type()))
-                    .map(ServiceLoader.Provider::get)
-                    .toList();
+        private <S> List<S> newServices(Class<S> kind, Consumer<String> notes) {
+            List<S> found = new ArrayList<>();
+            Iterator<ServiceLoader.Provider<S>> rest =
+                    ServiceLoader.load(kind, this).stream().iterator();
+            boolean more = true;
+            while (more) {
+                // A library that is broken shall not keep the others out; the loader goes on behind it.
+                try {
+                    more = rest.hasNext();
+                    if (more) {
+                        ServiceLoader.Provider<S> next = rest.next();
+                        Class<?> type = next.type();
+                        if (equals(type.getClassLoader()) && services.add(type)) {
+                            found.add(next.get());
+                        }
+                    }
+                } catch (ServiceConfigurationError e) {
+                    notes.accept("note: " + UserNames.escape(String.valueOf(e.getMessage())) + "\n");
+                }
+            }
+            return found;
         }
 
         void add(Path entry) {

@@ -62,6 +62,13 @@ final class Failures {
         return new CellFailure(name(thrown), firstLine(message(thrown)), lines, thrown);
     }
 
+    /** What was thrown, its trace and causes, without colours. */
+    static List<String> trace(Throwable thrown) {
+        return ofThrowable(thrown).traceback().stream()
+                .map(line -> line.replace(RED, "").replace(PLAIN, ""))
+                .toList();
+    }
+
     /** A cell that the user stopped. */
     static CellFailure ofInterrupt(String how, @Nullable Throwable cause) {
         String line = RED + CellFailure.INTERRUPT + ": " + PLAIN + how;
@@ -128,7 +135,7 @@ final class Failures {
         boolean isKernel = owner.startsWith("vedette.kernel.")
                 && !owner.startsWith(CellRuntime.class.getName())
                 && !owner.equals(CellHelpers.class.getName());
-        return isKernel || owner.equals("vedette.display.Renderers");
+        return isKernel || owner.startsWith("vedette.display.");
     }
 
     private static void addRepeated(List<String> found, int times) {

@@ -83,7 +83,10 @@ public final class JavaLanguage implements Language {
     public static final class Builder {
         private static final List<String> USUAL_IMPORTS = List.of(
                 // On-demand imports of users win over a module's.
-                "module java.base", "static vedette.kernel.java.CellHelpers.*");
+                "module java.base",
+                "static vedette.kernel.java.CellHelpers.*",
+                "vedette.display.*",
+                "vedette.kernel.java.DisplayHandle");
 
         private final List<String> imports = new ArrayList<>(USUAL_IMPORTS);
         private final List<MagicLibrary> magics = new ArrayList<>();

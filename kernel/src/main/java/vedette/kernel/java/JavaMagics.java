@@ -119,7 +119,7 @@ final class JavaMagics implements MagicLibrary {
                 arguments.isBlank() ? new String[0] : arguments.strip().split("\\s+")) {
             for (Path entry : LibraryFiles.find(call.workplace(), word)) {
                 LibraryFiles.withNamedBeside(entry).forEach(evaluator::addLibrary);
-                evaluator.findServices();
+                evaluator.findServices(note -> call.cell().print(StreamName.STDERR, note));
                 call.cell().print(StreamName.STDOUT, "added " + UserNames.escape(entry.toString()) + "\n");
             }
         }
@@ -139,7 +139,7 @@ final class JavaMagics implements MagicLibrary {
     private Optional<Object> whos(Nothing arguments, MagicCall call) {
         StringBuilder out = new StringBuilder();
         evaluator.session().variables().forEach((name, variable) -> {
-            String value = ValueLook.oneLine(call.variables().get(name).orElse(null));
+            String value = ValueLook.oneLine(call.variables().get(name).orElse(null), call.renderers());
             out.append(UserNames.clean(TypeText.normal(variable.type())) + " " + name + " = " + value + "\n");
         });
         call.cell().print(StreamName.STDOUT, out.isEmpty() ? "no variables\n" : out.toString());

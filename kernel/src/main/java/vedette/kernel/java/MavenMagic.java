@@ -79,7 +79,7 @@ final class MavenMagic {
             }
         }
         files.forEach(evaluator::addLibrary);
-        evaluator.findServices();
+        evaluator.findServices(note -> call.cell().print(StreamName.STDERR, note));
         call.cell().print(StreamName.STDOUT, said.isEmpty() ? "all of it was there already\n" : said.toString());
         return Optional.empty();
     }
