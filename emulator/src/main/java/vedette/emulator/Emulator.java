@@ -31,7 +31,7 @@ public final class Emulator implements AutoCloseable {
         Routes routes = new Routes();
         options.apis().forEach(api -> api.addTo(routes));
         new QueryApis(workspaces, tokens, options.limits()).addTo(routes);
-        new ManagementApi(options.workspaces(), options.management(), tokens, options.clock()).addTo(routes);
+        new ManagementApi(workspaces, options.management(), tokens, options.clock()).addTo(routes);
         Optional<SSLContext> tls = certificates.map(Certificates::context);
         this.server = new Server(routes, options, seen, tls);
     }

@@ -31,8 +31,15 @@ final class Commands {
                     SessionCommands::connections),
             new Command("close", "name", "Ends a connection.", SessionCommands::close),
             new Command(
-                    "schema", "[table|pattern]", "Lists the columns of tables, as a table.", SchemaCommands::schema),
-            new Command("tables", "[pattern]", "Lists the tables.", SchemaCommands::tables),
+                    "schema",
+                    "[table|pattern]",
+                    "Lists the columns of tables, and of a workspace's tables the plan and how long rows are kept.",
+                    SchemaCommands::schema),
+            new Command(
+                    "tables",
+                    "[pattern]",
+                    "Lists the tables, and of a workspace's the plan and how long rows are kept.",
+                    SchemaCommands::tables),
             new Command("functions", "[pattern]", "Lists the functions of KQL.", SchemaCommands::functions),
             new Command("cache", "name", "Records all answers from here on.", Recordings::record),
             new Command("cache_create", "name", "Records all answers, into an empty recording.", Recordings::create),

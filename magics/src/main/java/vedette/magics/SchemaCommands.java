@@ -26,24 +26,27 @@ final class SchemaCommands {
         StringColumn tables = StringColumn.create("table");
         StringColumn columns = StringColumn.create("column");
         StringColumn types = StringColumn.create("type");
-        fitting(call, schema, word)
-                .forEach(name -> schema.get(name).forEach(column -> {
-                    tables.append(name);
-                    columns.append(column.name());
-                    types.append(column.type().toString());
-                }));
-        return CommandCall.listed(Table.create("schema", tables, columns, types));
+        List<String> names = fitting(call, schema, word);
+        names.forEach(name -> schema.get(name).forEach(column -> {
+            tables.append(name);
+            columns.append(column.name());
+            types.append(column.type().toString());
+        }));
+        Table frame = Table.create("schema", tables, columns, types);
+        return CommandCall.listed(TablePlans.of(call, names).addTo(frame, tables.asList()));
     }
 
     static Optional<Object> tables(CommandCall call) {
         Map<String, List<ColumnSchema>> schema = schemaOf(call);
         StringColumn tables = StringColumn.create("table");
         LongColumn columns = LongColumn.create("columns");
-        fitting(call, schema, call.word()).forEach(name -> {
+        List<String> names = fitting(call, schema, call.word());
+        names.forEach(name -> {
             tables.append(name);
             columns.append(schema.get(name).size());
         });
-        return CommandCall.listed(Table.create("tables", tables, columns));
+        Table frame = Table.create("tables", tables, columns);
+        return CommandCall.listed(TablePlans.of(call, names).addTo(frame, names));
     }
 
     /** The functions that the local engine and completion know. */

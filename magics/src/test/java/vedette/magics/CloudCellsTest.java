@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -203,6 +204,31 @@ class CloudCellsTest {
         assertThat(notebook.failure("%kql -time=7d -split_by=1d Logons | count").value())
                 .contains("cannot be split");
         assertThat(notebook.failure("%kql -split_by=1d Logons").value()).contains("time range");
+    }
+
+    @Test
+    void theSchemaTellsHowTablesAreKept() {
+        notebook.run("%kql " + connection);
+
+        assertThat(notebook.text("%kql --schema Logons"))
+                .contains("table", "column", "type", "plan", "retention", "total retention")
+                .containsPattern("Logons +Account +string +Analytics +90d +365d");
+        assertThat(notebook.text("%kql --tables")).containsPattern("Logons +2 +Analytics +90d +365d");
+        assertThat(notebook.text("%kql -conn=local --tables")).doesNotContain("retention");
+    }
+
+    @Test
+    void whoMayNotSeeHowTablesAreKeptSeesTheSchemaAndWhy() {
+        notebook.run("%kql " + connection);
+        faults.next(
+                request -> request.path().contains("/tables"),
+                Fault.answer(
+                        403, Map.of(), "{\"error\":{\"code\":\"AuthorizationFailed\",\"message\":\"may not read\"}}"));
+
+        assertThat(notebook.text("%kql --schema Logons"))
+                .contains("Account", "string")
+                .doesNotContain("retention");
+        assertThat(notebook.cell.stderr()).contains("plans and retention are not shown: ", "AuthorizationFailed");
     }
 
     @Test

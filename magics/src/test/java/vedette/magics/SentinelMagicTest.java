@@ -24,6 +24,7 @@ import vedette.display.Renderers;
 import vedette.emulator.EmulatedWorkspace;
 import vedette.emulator.Emulator;
 import vedette.emulator.EmulatorOptions;
+import vedette.emulator.Fault;
 import vedette.kernel.CellFailure;
 import vedette.kernel.java.JavaLanguage;
 import vedette.kernel.magic.CellMagic;
@@ -297,7 +298,7 @@ class SentinelMagicTest {
                             .build()) {
                 assertThat(catchThrowableOfType(CellFailure.class, () -> notebook.evaluate("%sentinel incidents", cell))
                                 .value())
-                        .contains("local, leads to no workspace");
+                        .contains("local leads to no workspace");
                 notebook.evaluate("String token = \"" + cloud.token() + "\";", cell);
                 notebook.evaluate(
                         "%kql loganalytics://resource='" + cloud.resource() + "';endpoint='" + cloud.logAnalytics()
@@ -316,6 +317,24 @@ class SentinelMagicTest {
                         .contains("signe")
                         .doesNotContain("FileDownloaded");
                 assertThat(cell.stdout() + cell.stderr()).doesNotContain(cloud.token());
+
+                notebook.evaluate(
+                        "%kql loganalytics://workspace='" + cloud.workspace() + "';endpoint='" + cloud.logAnalytics()
+                                + "';token=token;alias='byId'",
+                        cell);
+                assertThat(notebook.evaluate("%sentinel incidents --severity high", cell)
+                                .orElseThrow()
+                                .text()
+                                .orElseThrow())
+                        .contains("Excel started a command shell");
+                cloud.faults().next(request -> request.path().endsWith("/metadata"), Fault.forbidden());
+                notebook.evaluate(
+                        "%kql loganalytics://workspace='" + cloud.workspace() + "';endpoint='" + cloud.logAnalytics()
+                                + "';token=token;alias='silent'",
+                        cell);
+                assertThat(catchThrowableOfType(CellFailure.class, () -> notebook.evaluate("%sentinel incidents", cell))
+                                .value())
+                        .contains("subscription is missing");
             }
         }
     }

@@ -6,9 +6,9 @@ import java.util.UUID;
 import vedette.emulator.Answer;
 import vedette.emulator.Api;
 import vedette.emulator.Call;
-import vedette.emulator.EmulatedWorkspace;
 import vedette.emulator.Routes;
 import vedette.emulator.Tokens;
+import vedette.emulator.query.Workspaces;
 
 /** The management of workspaces behind the real paths, {@code /subscriptions/...}, with seeded contents. */
 public final class ManagementApi implements Api {
@@ -19,12 +19,13 @@ public final class ManagementApi implements Api {
     /**
      * Management.
      *
-     * @param workspaces at least one; each has contents of its own, the same at the start
+     * @param workspaces at least one; each has contents of its own, the same at the start but for its tables
      */
-    public ManagementApi(
-            List<EmulatedWorkspace> workspaces, ManagementOptions options, Tokens tokens, InstantSource clock) {
-        this.emulations = workspaces.stream()
-                .map(workspace -> new ManagementEmulation(Setting.of(workspace, options, clock)))
+    public ManagementApi(Workspaces workspaces, ManagementOptions options, Tokens tokens, InstantSource clock) {
+        this.emulations = workspaces.all().stream()
+                .map(workspace -> new ManagementEmulation(
+                        Setting.of(workspace, options, clock),
+                        new TableFamily.Kept(() -> workspaces.tableNames(workspace), workspace.basicTables())))
                 .toList();
         this.tokens = tokens;
     }

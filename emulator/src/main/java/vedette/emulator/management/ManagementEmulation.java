@@ -26,7 +26,7 @@ final class ManagementEmulation {
         Answer answer(Ask ask, List<String> names);
     }
 
-    ManagementEmulation(Setting setting) {
+    ManagementEmulation(Setting setting, TableFamily.Kept kept) {
         this.setting = setting;
         Seed seed = Seed.read();
         families.put("incidents", new IncidentFamily(setting, seed));
@@ -34,7 +34,7 @@ final class ManagementEmulation {
         families.put("watchlists", new WatchlistFamily(setting, seed));
         families.put("alertrules", new RuleFamily(setting, seed));
         families.put("savedsearches", new SavedSearchFamily(setting, seed));
-        families.put("tables", new TableFamily(setting));
+        families.put("tables", new TableFamily(setting, kept));
     }
 
     /** Whether a path leads to this workspace, as far as its name says. */

@@ -10,32 +10,66 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import vedette.emulator.Answer;
 
-/** Tables as far as search jobs need them. A search is done after some looks at its table. */
+/**
+ * Tables: their plans and how long rows are kept, and those that search jobs fill. A search is done after some looks at
+ * its table.
+ */
 final class TableFamily implements ManagementEmulation.Family {
 
     private static final int MOST_ROWS = 1_000_000;
     private static final Duration LONGEST = Duration.ofDays(366);
 
+    private static final int ANALYTICS_DAYS = 90;
+    private static final int BASIC_DAYS = 30;
+    private static final int TOTAL_DAYS = 365;
+
     private final ManagementOptions options;
+    private final Kept kept;
     private final Resources tables;
     private final Map<String, Integer> pollsLeft = new HashMap<>();
 
-    TableFamily(Setting setting) {
+    /**
+     * The tables that are queried.
+     *
+     * @param names all of them, which may become more
+     * @param basic those of the plan Basic
+     */
+    record Kept(Supplier<Set<String>> names, Set<String> basic) {}
+
+    TableFamily(Setting setting, Kept kept) {
         this.options = setting.options();
+        this.kept = kept;
         this.tables = new Resources(
                 setting.workspace() + "/tables", "Microsoft.OperationalInsights/workspaces/tables", setting.etags());
-        for (String name : List.of("SecurityEvent", "SigninLogs")) {
-            ObjectNode properties =
-                    Resources.JSON.createObjectNode().put("plan", "Analytics").put("provisioningState", "Succeeded");
-            properties.putObject("schema").put("name", name).put("tableType", "Microsoft");
-            tables.put(name, properties, "");
-        }
+    }
+
+    private void look() {
+        new TreeSet<>(kept.names().get())
+                .stream().filter(name -> tables.find(name).isEmpty()).forEach(this::keep);
+    }
+
+    private void keep(String name) {
+        boolean isBasic = kept.basic().contains(name);
+        int days = isBasic ? BASIC_DAYS : ANALYTICS_DAYS;
+        ObjectNode properties = Resources.JSON
+                .createObjectNode()
+                .put("plan", isBasic ? "Basic" : "Analytics")
+                .put("retentionInDays", days)
+                .put("totalRetentionInDays", TOTAL_DAYS)
+                .put("archiveRetentionInDays", TOTAL_DAYS - days)
+                .put("provisioningState", "Succeeded");
+        properties.putObject("schema").put("name", name).put("tableType", "Microsoft");
+        tables.put(name, properties, "");
     }
 
     @Override
     public Answer answer(Ask ask, List<String> names) {
+        look();
         if (names.isEmpty() && ask.method().equals("GET")) {
             ObjectNode body = Resources.JSON.createObjectNode();
             ArrayNode value = body.putArray("value");

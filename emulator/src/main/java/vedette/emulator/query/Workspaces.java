@@ -36,8 +36,8 @@ public final class Workspaces implements AutoCloseable {
         return engine;
     }
 
-    /** All of them. */
-    Set<EmulatedWorkspace> all() {
+    /** All of them, in their order. */
+    public Set<EmulatedWorkspace> all() {
         return engines.keySet();
     }
 
@@ -52,6 +52,11 @@ public final class Workspaces implements AutoCloseable {
                                 workspace.resourceId().toLowerCase(Locale.ROOT))
                         .contains(wanted.startsWith("/") ? wanted.substring(1) : wanted))
                 .findFirst();
+    }
+
+    /** The names of a workspace's tables. */
+    public Set<String> tableNames(EmulatedWorkspace workspace) {
+        return Set.copyOf(engine(workspace).tableNames());
     }
 
     /** What answers for a workspace. */

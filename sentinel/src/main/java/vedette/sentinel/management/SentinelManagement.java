@@ -51,6 +51,11 @@ public final class SentinelManagement {
         return new HuntingQueries(arm);
     }
 
+    /** Tables, and how long their rows are kept. */
+    public WorkspaceTables tables() {
+        return new WorkspaceTables(arm);
+    }
+
     /** Searches over months of logs. */
     public SearchJobs searches() {
         return new SearchJobs(arm);

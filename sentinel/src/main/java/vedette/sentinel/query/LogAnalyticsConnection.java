@@ -53,6 +53,7 @@ public final class LogAnalyticsConnection implements Connection {
     private final LogAnalyticsTarget target;
     private final Slots slots;
     private final SchemaMemory schema = new SchemaMemory(this::fetchSchema);
+    private volatile Optional<WorkspaceIdentity> identity = Optional.empty();
 
     LogAnalyticsConnection(ServiceClient client, LogAnalyticsTarget target, Slots slots) {
         this.client = client;
@@ -174,12 +175,19 @@ public final class LogAnalyticsConnection implements Connection {
     }
 
     /**
-     * Which workspace this is, as its metadata tell; empty where it is a resource that only has its logs in one.
+     * Which workspace this is, as its metadata tell, which are asked for once; empty where it is a resource that only has its logs in one.
      *
      * @throws QueryException when the service does not answer
      */
     public Optional<WorkspaceIdentity> identity(QueryContext context) {
-        return StreamSupport.stream(metadata(context).path("workspaces").spliterator(), false)
+        if (identity.isEmpty()) {
+            metadata(context);
+        }
+        return identity;
+    }
+
+    private Optional<WorkspaceIdentity> identity(JsonNode metadata) {
+        return StreamSupport.stream(metadata.path("workspaces").spliterator(), false)
                 .flatMap(workspace -> WorkspaceIdentity.of(workspace).stream())
                 .filter(target::isWorkspace)
                 .findFirst();
@@ -197,7 +205,9 @@ public final class LogAnalyticsConnection implements Connection {
             if (answer.status() != 200) {
                 throw ServiceErrors.of(answer, scene);
             }
-            return Wire.TREES.readTree(answer.body());
+            JsonNode metadata = Wire.TREES.readTree(answer.body());
+            identity = identity(metadata);
+            return metadata;
         });
     }
 
