@@ -4,8 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.constant.ClassDesc;
+import java.lang.invoke.MutableCallSite;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,7 @@ final class CellLoader extends ClassLoader {
     private final Surroundings surroundings;
     private final Content content;
     private final List<CellLoader> uses;
+    private final Set<MutableCallSite> declared = ConcurrentHashMap.newKeySet();
 
     CellLoader(Surroundings surroundings, Content content, List<CellClass> uses) {
         super("cell", surroundings.parent());
@@ -46,6 +50,11 @@ final class CellLoader extends ClassLoader {
 
     LateCalls calls() {
         return surroundings.calls();
+    }
+
+    /** Keeps where calls of one of the cell's methods lead while the cell lives. */
+    void keep(MutableCallSite site) {
+        declared.add(site);
     }
 
     @Override

@@ -34,9 +34,13 @@ final class Javac {
     private static final List<String> OPTIONS =
             List.of("-proc:none", "-parameters", "-g:source,lines,vars", "-Xlint:none", "-XDshould-stop.ifError=FLOW");
 
+    /** How many characters of sources the tables may have met; the compiler keeps some forty bytes for each. */
+    private static final long MOST_READ = 150_000;
+
     private final PackageIndex index;
     private final CellFiles files;
     private JavacTaskPool pool = new JavacTaskPool(1);
+    private long read;
 
     Javac(List<Path> classPath, PackageIndex index) {
         this.index = index;
@@ -57,7 +61,16 @@ final class Javac {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        renew();
+    }
+
+    /**
+     * Starts with empty tables. Of what the compiler has met it never forgets some: the arguments that it attributed, and
+     * with them their whole source; and the imports that listen to a package's names.
+     */
+    private void renew() {
         pool = new JavacTaskPool(1);
+        read = 0;
     }
 
     /** What a use of the compiler gave, and what it complained of. */
@@ -85,6 +98,10 @@ final class Javac {
                 throw new UncheckedIOException(e);
             }
         };
+        if (read > MOST_READ) {
+            renew();
+        }
+        read += source.length();
         Source file = new Source(name, source);
         T value = pool.getTask(null, files, complaints, OPTIONS, null, List.of(file), task -> {
             // Taken first: generating code clears the task's own reference.

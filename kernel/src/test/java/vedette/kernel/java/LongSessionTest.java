@@ -2,12 +2,20 @@ package vedette.kernel.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import vedette.kernel.CellFailure;
+import vedette.kernel.Cursor;
 
 /** A session may grow long: cells stay as fast as they were, and what nothing needs any more is given back. */
 class LongSessionTest {
@@ -35,28 +43,82 @@ class LongSessionTest {
         assertThat(manyLater).isLessThan(3 * many + 10);
     }
 
-    @Test
-    void theClassOfACellThatNothingNamesIsCollected() {
-        WeakReference<ClassLoader> loader = loaderOfForgottenCell();
-        for (int i = 0; i < 50 && loader.get() != null; i++) {
-            run("int again = " + i + ";");
+    /** Cells that nothing names any more once they have run again with another number for {@code #}. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "# + 1",
+                "java.util.stream.IntStream.range(0, #).map(n -> n + #).sum()",
+                "var other = new Object() { int n = #; };",
+                "int f(int n) { return n + #; }\nf(1);",
+                "record Thing(int n#) {}\nint size(Thing thing) { return thing.n#(); }\nsize(new Thing(3));",
+                "class Stateful { static int n = #; }\nStateful.n++;",
+                "enum Kind { A#, B }\nKind kind = Kind.B;",
+                "int late() { return nobody(#); }",
+                "throw new IllegalStateException(\"#\");",
+                "Thread.ofPlatform().start(() -> System.out.println(#)).join();",
+                "try (var pool = Executors.newFixedThreadPool(2)) { pool.submit(() -> System.out.println(#)); }",
+                "System.out.printf(\"%d%n\", #); display(#);"
+            })
+    void aCellThatNothingNamesAnyMoreIsCollected(String code) {
+        List<WeakReference<ClassLoader>> loaders = new CopyOnWriteArrayList<>();
+        System.getProperties().put("vedette.test.loaders", loaders);
+        try {
+            for (int i = 1; i <= 5; i++) {
+                runAnyway(
+                        "((List<java.lang.ref.WeakReference<ClassLoader>>) System.getProperties().get(\"vedette.test.loaders\"))"
+                                + ".add(new java.lang.ref.WeakReference<>(java.lang.invoke.MethodHandles.lookup().lookupClass()"
+                                + ".getClassLoader()));\n" + code.replace("#", String.valueOf(i)));
+            }
+        } finally {
+            System.getProperties().remove("vedette.test.loaders");
+        }
+        assertThat(loaders).hasSize(5);
+        for (int i = 0; i < 50 && loaders.getFirst().get() != null; i++) {
             System.gc();
         }
-        assertThat(loader.get()).isNull();
+        // The newest may live: its names do.
+        assertThat(loaders.subList(0, 4)).allMatch(loader -> loader.get() == null);
     }
 
-    private WeakReference<ClassLoader> loaderOfForgottenCell() {
-        run("class Kept { static Class<?> last; }");
-        run("Kept.last = new Object() {}.getClass();");
-        ClassLoader[] found = new ClassLoader[1];
-        System.getProperties().put("vedette.test.holder", found);
-        try {
-            run("((ClassLoader[]) System.getProperties().get(\"vedette.test.holder\"))[0] ="
-                    + " Kept.last.getClassLoader(); Kept.last = null;");
-        } finally {
-            System.getProperties().remove("vedette.test.holder");
+    @Test
+    void theHeapDoesNotGrowWithTheCellsThatRan() {
+        IntStream.range(0, 200).forEach(this::mixed);
+        long before = heap();
+        IntStream.range(200, 1_000).forEach(this::mixed);
+        assertThat(heap() - before).isLessThan(10L << 20);
+    }
+
+    private void mixed(int i) {
+        String[] codes = {
+            "int f(int n) { return n + #; }\nf(1)",
+            "String.valueOf(#).length()",
+            "var list = List.of(#).stream().map(n -> n + 1).toList();",
+            "record Thing(int n#) {}\nint size(Thing thing) { return thing.n#(); }\nsize(new Thing(3))"
+        };
+        run(codes[i % codes.length].replace("#", String.valueOf(i)));
+        if (i % codes.length == 0) {
+            language.complete("list.", new Cursor(5));
         }
-        return new WeakReference<>(found[0]);
+    }
+
+    private void runAnyway(String code) {
+        try {
+            run(code);
+        } catch (CellFailure failure) {
+            assertThat(failure.name()).isIn("CompileError", "IllegalStateException");
+        }
+    }
+
+    private static long heap() {
+        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+        return IntStream.range(0, 3)
+                .mapToLong(i -> {
+                    memory.gc();
+                    return memory.getHeapMemoryUsage().getUsed();
+                })
+                .min()
+                .orElseThrow();
     }
 
     private int run(String code) {
