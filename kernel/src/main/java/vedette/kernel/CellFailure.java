@@ -1,11 +1,14 @@
 package vedette.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import vedette.display.Escape;
 
 /**
  * A cell that failed, as its user shall see it: the {@code error} message's name, value and traceback lines. Lines may
- * hold ANSI colours of ours; control characters of the user's data are already escaped.
+ * hold ANSI colours of ours; control characters of the user's data are already escaped. Texts and lines beyond what a
+ * person would read are shortened: a message may hold a whole file.
  */
 public final class CellFailure extends RuntimeException {
 
@@ -13,6 +16,9 @@ public final class CellFailure extends RuntimeException {
     public static final String INTERRUPT = "KeyboardInterrupt";
 
     private static final long serialVersionUID = 1L;
+    private static final int MOST_CHARACTERS = 2_000;
+    private static final int MOST_FIRST_LINES = 400;
+    private static final int MOST_LAST_LINES = 100;
 
     private final String name;
     private final String value;
@@ -27,10 +33,22 @@ public final class CellFailure extends RuntimeException {
      * @param cause what the user's code threw, where it threw
      */
     public CellFailure(String name, String value, List<String> traceback, @Nullable Throwable cause) {
-        super(name + ": " + value, cause);
+        super(name + ": " + Escape.shortened(value, MOST_CHARACTERS), cause);
         this.name = name;
-        this.value = value;
-        this.traceback = List.copyOf(traceback);
+        this.value = Escape.shortened(value, MOST_CHARACTERS);
+        this.traceback = shortened(traceback);
+    }
+
+    private static List<String> shortened(List<String> lines) {
+        int more = lines.size() - MOST_FIRST_LINES - MOST_LAST_LINES;
+        List<String> kept = new ArrayList<>(lines.subList(0, more <= 0 ? lines.size() : MOST_FIRST_LINES));
+        if (more > 0) {
+            kept.add("... " + more + " more lines");
+            kept.addAll(lines.subList(lines.size() - MOST_LAST_LINES, lines.size()));
+        }
+        return kept.stream()
+                .map(line -> Escape.shortened(line, MOST_CHARACTERS))
+                .toList();
     }
 
     /** The exception's simple class name, or what kind of failure it is. */

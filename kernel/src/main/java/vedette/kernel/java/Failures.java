@@ -35,21 +35,15 @@ final class Failures {
     }
 
     private static List<String> carets(CompileProblem problem, String code) {
+        int end = code.stripTrailing().length();
         int at = problem.start();
         // What is missing at the end of the cell is missed behind its last word.
-        while (at > 0
-                && at >= code.stripTrailing().length()
-                && !code.isBlank()
-                && Character.isWhitespace(code.charAt(at - 1))) {
+        while (at > 0 && end > 0 && at >= end && Character.isWhitespace(code.charAt(at - 1))) {
             at--;
         }
-        String text = Lines.textOf(code, at);
-        int column = at - Lines.startOf(code, at);
-        int length = Math.clamp(problem.end() - (long) problem.start(), 1, Math.max(1, text.length() - column));
+        Excerpt excerpt = Excerpt.of(code, at, at + Math.max(1, problem.end() - problem.start()));
         String number = "  " + Lines.lineOf(code, at) + " | ";
-        String indent = text.substring(0, Math.min(column, text.length())).replaceAll("[^\t]", " ");
-        return List.of(
-                number + UserNames.escape(text), " ".repeat(number.length() - 2) + "| " + indent + "^".repeat(length));
+        return List.of(number + excerpt.line(), " ".repeat(number.length() - 2) + "| " + excerpt.carets());
     }
 
     /** A cell that threw. */

@@ -22,10 +22,16 @@ final class Lines {
         return text.lastIndexOf('\n', Math.min(offset, text.length()) - 1) + 1;
     }
 
+    /** Where the line of an offset ends, before what breaks it. */
+    static int endOf(String text, int offset) {
+        int start = startOf(text, offset);
+        int found = text.indexOf('\n', start);
+        int end = found < 0 ? text.length() : found;
+        return end > start && text.charAt(end - 1) == '\r' ? end - 1 : end;
+    }
+
     /** The line of an offset, without its end. */
     static String textOf(String text, int offset) {
-        int start = startOf(text, offset);
-        int end = text.indexOf('\n', start);
-        return text.substring(start, end < 0 ? text.length() : end);
+        return text.substring(startOf(text, offset), endOf(text, offset));
     }
 }

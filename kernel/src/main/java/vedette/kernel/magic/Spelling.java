@@ -13,6 +13,7 @@ public final class Spelling {
     public static Optional<String> nearest(String name, Collection<String> known) {
         int most = name.length() < 3 ? 0 : Math.clamp(name.length() / 3, 1, 3);
         return known.stream()
+                .filter(candidate -> Math.abs(candidate.length() - name.length()) <= most)
                 .filter(candidate -> distance(name, candidate) <= most)
                 .min(Comparator.<String>comparingInt(candidate -> distance(name, candidate))
                         .thenComparing(Comparator.naturalOrder()));
