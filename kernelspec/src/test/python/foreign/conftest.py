@@ -10,6 +10,7 @@ import stat
 import subprocess
 
 import pytest
+from relays import Relay
 
 PRODUCT = pathlib.Path(os.environ["VEDETTE_PRODUCT"])
 VEDETTE = PRODUCT / "bin/vedette"
@@ -66,6 +67,42 @@ def local():
     local = Local()
     yield local
     local.close()
+
+
+@pytest.fixture(scope="session")
+def provider(emulator, tmp_path_factory):
+    """msticpy's provider for Sentinel, told of its cloud and workspace by its configuration file alone."""
+    configuration = tmp_path_factory.mktemp("msticpy") / "msticpyconfig.yaml"
+    configuration.write_text(
+        f"""
+Azure:
+  resource_manager_url: {emulator["dataExplorer"]}/
+  auth_methods: [cli]
+AzureSentinel:
+  Workspaces:
+    Default:
+      WorkspaceId: {emulator["workspace"]}
+      TenantId: 00000000-0000-0000-0000-000000000001
+      SubscriptionId: 00000000-0000-0000-0000-000000000001
+      ResourceGroup: vedette
+      WorkspaceName: vedette
+"""
+    )
+    os.environ["MSTICPYCONFIG"] = str(configuration)
+    # msticpy looks at pytest's own variable and, where it is set, does not ask for the cloud's addresses.
+    os.environ.pop("PYTEST_CURRENT_TEST", None)
+    from msticpy.data.core.data_providers import QueryProvider
+
+    provider = QueryProvider("MSSentinel")
+    provider.connect(workspace="Default")
+    return provider
+
+
+@pytest.fixture(scope="session")
+def relay(emulator):
+    relay = Relay(emulator)
+    yield relay
+    relay.close()
 
 
 def plain(value, kind):

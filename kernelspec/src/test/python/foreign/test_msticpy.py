@@ -1,37 +1,7 @@
 """msticpy's provider for Sentinel, told of its cloud and workspace by its configuration file alone."""
 
-import os
-
 import pytest
 from conftest import cells
-
-
-@pytest.fixture(scope="module")
-def provider(emulator, tmp_path_factory):
-    configuration = tmp_path_factory.mktemp("msticpy") / "msticpyconfig.yaml"
-    configuration.write_text(
-        f"""
-Azure:
-  resource_manager_url: {emulator["dataExplorer"]}/
-  auth_methods: [cli]
-AzureSentinel:
-  Workspaces:
-    Default:
-      WorkspaceId: {emulator["workspace"]}
-      TenantId: 00000000-0000-0000-0000-000000000001
-      SubscriptionId: 00000000-0000-0000-0000-000000000001
-      ResourceGroup: vedette
-      WorkspaceName: vedette
-"""
-    )
-    os.environ["MSTICPYCONFIG"] = str(configuration)
-    # msticpy looks at pytest's own variable and, where it is set, does not ask for the cloud's addresses.
-    os.environ.pop("PYTEST_CURRENT_TEST", None)
-    from msticpy.data.core.data_providers import QueryProvider
-
-    provider = QueryProvider("MSSentinel")
-    provider.connect(workspace="Default")
-    return provider
 
 
 def test_a_query_has_the_local_engines_cells(provider, local, query):
