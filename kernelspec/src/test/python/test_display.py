@@ -78,3 +78,16 @@ def test_values_whose_code_fails_break_nothing(session):
     assert cell.result == "(Error in toString of Broken)"
     assert "no look" in "".join(part["text"] for part in cell.contents("stream"))
     assert session.run("ring.size()").result == "2"
+
+
+def test_inspection_tells_documentation_and_at_the_second_level_the_source(session):
+    session.run("/** Adds one. */\nint inc(int n) { return n + 1; }")
+    code = 'String s = "\N{GRINNING FACE}"; inc(2'
+    brief = session.ask("inspect", code=code, cursor_pos=code.index("inc") + 2)
+    full = session.ask("inspect", code=code, cursor_pos=code.index("inc") + 2, detail_level=1)
+
+    assert brief["data"]["text/plain"] == "int inc(int n)\n\nAdds one."
+    assert brief["data"]["text/html"].startswith("<pre>int inc(int n)</pre>")
+    assert full["data"]["text/plain"].endswith("Source:\nint inc(int n) { return n + 1; }")
+    inside = session.ask("inspect", code=code, cursor_pos=len(code))
+    assert inside["found"] and "int inc(int n)" in inside["data"]["text/plain"]

@@ -230,7 +230,11 @@ final class CellCompiler {
             switch (piece) {
                 case Piece.Variable variable
                 when !builder.reuses(variable, types) ->
-                    variables.add(new Session.Variable(variable.name(), builder.typeOf(variable, types), cell));
+                    variables.add(new Session.Variable(
+                            variable.name(),
+                            builder.typeOf(variable, types),
+                            cell,
+                            owner.text().commentOf(variable)));
                 case Piece.Method method ->
                     methods.add(builder.method(method, cell, owner.text().sourceOf(method)));
                 case Piece.Type type ->

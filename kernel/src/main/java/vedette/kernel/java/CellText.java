@@ -41,7 +41,13 @@ record CellText(String own, int executionCount, List<Source> earlier) {
                 : new Source(
                         text().substring(piece.start(), piece.end()),
                         executionCount,
-                        Lines.lineOf(own, piece.start() - ownStart()));
+                        Lines.lineOf(own, piece.start() - ownStart()),
+                        commentOf(piece));
+    }
+
+    /** The documentation comment before a piece of the cell itself. */
+    String commentOf(Piece piece) {
+        return piece.start() < ownStart() ? "" : Source.commentOf(text(), piece);
     }
 
     /** Which of the earlier declarations an offset is in; their count for the cell itself. */

@@ -31,6 +31,7 @@ import vedette.kernel.CellFailure;
 import vedette.kernel.Completeness;
 import vedette.kernel.Completion;
 import vedette.kernel.Cursor;
+import vedette.kernel.Detail;
 import vedette.kernel.magic.CellMagic;
 import vedette.kernel.magic.CellPart;
 import vedette.kernel.magic.CellReader;
@@ -349,15 +350,17 @@ final class Evaluator implements AutoCloseable {
         }
     }
 
-    Optional<MimeBundle> inspect(String code, Cursor cursor) {
+    Optional<MimeBundle> inspect(String code, Cursor cursor, Detail detail) {
         Optional<MagicSpot> magic =
                 MagicSpot.at(code, cursor, magics, new MagicSpot.Surroundings(variables, workplace));
         if (magic.isPresent()) {
             return magic.get().inspect();
         }
         synchronized (looking) {
-            return new Inspector(services())
-                    .inspect(CellReader.withoutMagics(code, variables.names()::contains), cursor, session.get());
+            Sources sources = new Sources(Path.of(System.getProperty("java.home")), libraries.classPath());
+            return new Inspector(services(), sources)
+                    .inspect(
+                            CellReader.withoutMagics(code, variables.names()::contains), cursor, detail, session.get());
         }
     }
 

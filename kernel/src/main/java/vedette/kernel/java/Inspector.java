@@ -8,41 +8,80 @@ import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
 import org.jspecify.annotations.Nullable;
+import vedette.display.Escape;
 import vedette.display.MimeBundle;
 import vedette.kernel.Cursor;
+import vedette.kernel.Detail;
 
-/** What stands at a cursor. */
+/** What stands at a cursor: its signature, its documentation, and its source where all is asked for. */
 final class Inspector {
 
+    private static final int MOST_LINES = 200;
+
     private final Services services;
+    private final Sources sources;
 
-    Inspector(Services services) {
+    Inspector(Services services, Sources sources) {
         this.services = services;
+        this.sources = sources;
     }
 
-    Optional<MimeBundle> inspect(String code, Cursor cursor, Session session) {
-        Optional<MimeBundle> found = look(code, cursor, session);
-        // A class's name by itself is no expression; a declaration makes a type of it.
-        return found.or(() -> lookAtType(nameBefore(code, cursor), session));
+    /** What there is to say. */
+    Optional<MimeBundle> inspect(String code, Cursor cursor, Detail detail, Session session) {
+        int at = Math.min(cursor.charIndex(), code.length());
+        Optional<MimeBundle> found = isAtName(code, at) ? look(code, at, detail, session) : Optional.empty();
+        return found.or(() -> new SignatureHelp(services, sources).at(code, at, session))
+                .or(() -> look(code, at, detail, session))
+                .or(() -> lookAtCall(code, at, session))
+                // A class's name by itself is no expression; a declaration makes a type of it.
+                .or(() -> lookAtType(nameBefore(code, at), detail, session));
     }
 
-    private Optional<MimeBundle> lookAtType(String name, Session session) {
-        return name.isEmpty() ? Optional.empty() : look(name + " $inspected;", new Cursor(name.length() - 1), session);
+    /** Whether a name stands before or behind a cursor, and not in a text. */
+    private static boolean isAtName(String code, int at) {
+        int start = at;
+        while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
+            start--;
+        }
+        return start < code.length()
+                && Character.isJavaIdentifierStart(code.charAt(start))
+                && !OpenText.of(code.substring(0, start)).isInText();
     }
 
-    /** The name that ends at or behind the cursor, with what qualifies it. */
-    private static String nameBefore(String code, Cursor cursor) {
-        int end = Math.min(cursor.charIndex(), code.length());
+    /** A method's name by itself is no expression either; a bracket behind it makes a call of it. */
+    private Optional<MimeBundle> lookAtCall(String code, int cursor, Session session) {
+        int end = endOfName(code, cursor);
+        return end == 0 || !isAtName(code, cursor)
+                ? Optional.empty()
+                : new SignatureHelp(services, sources).at(code.substring(0, end) + "(", end + 1, session);
+    }
+
+    private static int endOfName(String code, int cursor) {
+        int end = cursor;
         while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
             end++;
         }
+        return end;
+    }
+
+    private Optional<MimeBundle> lookAtType(String name, Detail detail, Session session) {
+        return name.isEmpty() ? Optional.empty() : look(name + " $inspected;", name.length() - 1, detail, session);
+    }
+
+    /** The name that ends at or behind the cursor, with what qualifies it. */
+    private static String nameBefore(String code, int cursor) {
+        int end = endOfName(code, cursor);
         int start = end;
         while (start > 0 && (Character.isJavaIdentifierPart(code.charAt(start - 1)) || code.charAt(start - 1) == '.')) {
             start--;
@@ -50,9 +89,9 @@ final class Inspector {
         return code.substring(start, end);
     }
 
-    private Optional<MimeBundle> look(String code, Cursor cursor, Session session) {
+    private Optional<MimeBundle> look(String code, int cursor, Detail detail, Session session) {
         UnitBuilder.Unit sketch = services.sketch(code, session);
-        int at = Math.min(cursor.charIndex(), code.length());
+        int at = cursor;
         // Behind a name and its opening bracket the question is about the name.
         while (at > 0 && (at == code.length() || !Character.isJavaIdentifierPart(code.charAt(at)))) {
             at--;
@@ -62,34 +101,107 @@ final class Inspector {
             return Optional.empty();
         }
         int wanted = offset.getAsInt();
-        return services.look(sketch, (use, unit) -> {
+        Optional<Found> found = services.look(sketch, (use, unit) -> {
             Trees trees = Trees.instance(use.task());
             Finder finder = new Finder(trees.getSourcePositions(), unit, wanted);
             finder.scan(unit, null);
             Element element = finder.place == null ? null : trees.getElement(finder.place);
             // For a name that nobody declared the compiler makes up a class.
-            if (element == null || element.asType().getKind() == TypeKind.ERROR) {
-                return Optional.empty();
-            }
-            String documentation = use.task().getElements().getDocComment(element);
-            String text = describe(element) + (documentation == null ? "" : "\n\n" + documentation.strip());
-            return Optional.of(MimeBundle.text(UserNames.clean(text)));
+            return element == null || element.asType().getKind() == TypeKind.ERROR
+                    ? Optional.empty()
+                    : Optional.of(Found.of(element, use));
         });
+        return found.map(what -> page(what, detail, new Documentation(services, sources, code, session)));
+    }
+
+    private static MimeBundle page(Found found, Detail detail, Documentation documentation) {
+        Optional<Declarations.Written> written = documentation.of(found.places());
+        String signature =
+                found.signature(written.map(Declarations.Written::parameters).orElse(List.of()));
+        StringBuilder text = new StringBuilder(UserNames.escape(signature));
+        StringBuilder html = new StringBuilder("<pre>" + Escape.html(signature) + "</pre>");
+        written.flatMap(Declarations.Written::documentation).ifPresent(comment -> {
+            text.append("\n\n").append(comment.text());
+            html.append(comment.html());
+        });
+        if (detail == Detail.FULL) {
+            written.map(Declarations.Written::source)
+                    .filter(source -> !source.isBlank())
+                    .map(Inspector::shortened)
+                    .ifPresent(source -> {
+                        text.append("\n\nSource:\n").append(UserNames.escape(source));
+                        html.append("<b>Source</b><pre>")
+                                .append(Escape.html(source))
+                                .append("</pre>");
+                    });
+        }
+        return MimeBundle.html(html.toString(), text.toString());
+    }
+
+    private static String shortened(String source) {
+        List<String> lines = source.stripTrailing().lines().toList();
+        return lines.size() <= MOST_LINES
+                ? String.join("\n", lines)
+                : String.join("\n", lines.subList(0, MOST_LINES))
+                        + String.format(Locale.ROOT, "\n... (%,d of %,d lines shown)", MOST_LINES, lines.size());
+    }
+
+    /**
+     * An element in words.
+     *
+     * @param places where it is documented
+     * @param named how it looks with the names of parameters that the compiler knows
+     * @param types the signature of a method with {@code \u0000} in the place of each parameter's name, else empty
+     */
+    private record Found(List<Place> places, String named, String types) {
+
+        static Found of(Element element, Javac.Use use) {
+            String types = element instanceof ExecutableElement method
+                    ? owner(method)
+                            + Members.signature(
+                                    method,
+                                    method.asType(),
+                                    method.getParameters().stream()
+                                            .map(parameter -> "\0")
+                                            .toList())
+                    : "";
+            return new Found(Place.of(element, use.task()), UserNames.clean(describe(element)), UserNames.clean(types));
+        }
+
+        /** The signature with the names that the source has. */
+        String signature(List<String> parameters) {
+            if (types.isEmpty() || types.chars().filter(c -> c == 0).count() != parameters.size()) {
+                return named;
+            }
+            String signature = types;
+            for (String parameter : parameters) {
+                signature = signature.replaceFirst("\0", java.util.regex.Matcher.quoteReplacement(parameter));
+            }
+            return signature;
+        }
     }
 
     private static String describe(Element element) {
         return switch (element) {
             case ExecutableElement method -> owner(method) + Members.signature(method, method.asType());
-            case TypeElement type ->
-                type.getKind().toString().toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " "
-                        + type.getQualifiedName();
+            case TypeElement type -> describe(type);
             default -> Members.simple(element.asType().toString()) + " " + element.getSimpleName();
         };
     }
 
+    private static String describe(TypeElement type) {
+        String kind = type.getKind().toString().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String components = type.getKind() == ElementKind.RECORD
+                ? type.getRecordComponents().stream()
+                        .map(component -> Members.simple(component.asType().toString()) + " " + component)
+                        .collect(Collectors.joining(", ", "(", ")"))
+                : "";
+        return kind + " " + type.getQualifiedName() + components;
+    }
+
     private static String owner(ExecutableElement method) {
         String owner = method.getEnclosingElement().getSimpleName().toString();
-        return owner.startsWith("$Cell") ? "" : owner + ": ";
+        return owner.startsWith("$Cell") || method.getKind() == ElementKind.CONSTRUCTOR ? "" : owner + ": ";
     }
 
     /** Finds the innermost name at an offset. */

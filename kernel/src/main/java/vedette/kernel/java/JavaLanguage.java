@@ -60,7 +60,7 @@ public final class JavaLanguage implements Language {
 
     @Override
     public Optional<MimeBundle> inspect(String code, Cursor cursor, Detail detail) {
-        return evaluator.inspect(code, cursor);
+        return evaluator.inspect(code, cursor, detail);
     }
 
     @Override

@@ -57,6 +57,11 @@ final class MavenMagic {
                 names = {"-o", "--offline"},
                 description = "Looks in the local repository only.")
         private boolean isOffline;
+
+        @Option(
+                names = {"-s", "--sources"},
+                description = "Looks for their sources, too, from which inspection shows documentation.")
+        private boolean wantsSources;
     }
 
     private Optional<Object> run(Arguments arguments, MagicCall call) {
@@ -88,7 +93,11 @@ final class MavenMagic {
         try {
             return MavenLibraries.find(
                     new MavenLibraries.Wanted(
-                            arguments.coordinates, arguments.repositories, arguments.exclusions, arguments.isOffline),
+                            arguments.coordinates,
+                            arguments.repositories,
+                            arguments.exclusions,
+                            arguments.isOffline,
+                            arguments.wantsSources),
                     line -> call.cell().print(StreamName.STDERR, line + "\n"));
         } catch (MavenException e) {
             List<String> lines =

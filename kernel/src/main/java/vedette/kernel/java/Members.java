@@ -12,13 +12,13 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
+import org.jspecify.annotations.Nullable;
 import vedette.kernel.Completion.Candidate;
 
 /** What can stand behind a dot, and how elements look as candidates. */
@@ -76,7 +76,7 @@ final class Members {
                     && member.getKind() != ElementKind.INSTANCE_INIT;
             if (fits && isNamed && trees.isAccessible(scope, member, type)) {
                 boolean isOfObject = member.getEnclosingElement().toString().equals("java.lang.Object");
-                (isOfObject ? ofObject : found).add(candidate(member, typeIn(type, member)));
+                (isOfObject ? ofObject : found).add(candidate(member, typeIn(task, type, member)));
             }
         }
         found.sort(java.util.Comparator.comparing(Candidate::text));
@@ -84,8 +84,9 @@ final class Members {
         return found;
     }
 
-    private TypeMirror typeIn(DeclaredType type, Element member) {
-        return member.getModifiers().contains(Modifier.STATIC)
+    /** The type of a member where it is one of a value's type. */
+    static TypeMirror typeIn(JavacTask task, @Nullable DeclaredType type, Element member) {
+        return type == null || member.getModifiers().contains(Modifier.STATIC)
                 ? member.asType()
                 : task.getTypes().asMemberOf(type, member);
     }
@@ -106,20 +107,34 @@ final class Members {
 
     /** A method's return type, name and parameters. */
     static String signature(ExecutableElement method, TypeMirror type) {
+        return signature(
+                method,
+                type,
+                method.getParameters().stream()
+                        .map(parameter -> parameter.getSimpleName().toString())
+                        .toList());
+    }
+
+    /** The same with names of the parameters that a source told. */
+    static String signature(ExecutableElement method, TypeMirror type, List<String> names) {
         ExecutableType actual = (ExecutableType) (type instanceof ExecutableType ? type : method.asType());
         List<String> parameters = new ArrayList<>();
-        List<? extends VariableElement> names = method.getParameters();
-        for (int i = 0; i < names.size(); i++) {
+        List<? extends TypeMirror> types = actual.getParameterTypes();
+        for (int i = 0; i < types.size(); i++) {
+            String written = types.get(i).toString();
+            boolean isVariable = method.isVarArgs() && i == types.size() - 1 && written.endsWith("[]");
             parameters.add(
-                    actual.getParameterTypes().get(i) + " " + names.get(i).getSimpleName());
+                    (isVariable ? written.substring(0, written.length() - 2) + "..." : written) + " " + names.get(i));
         }
         String thrown = method.getThrownTypes().isEmpty()
                 ? ""
                 : method.getThrownTypes().stream()
                         .map(Object::toString)
                         .collect(Collectors.joining(", ", " throws ", ""));
-        return simple(actual.getReturnType() + " " + method.getSimpleName() + "(" + String.join(", ", parameters) + ")"
-                + thrown);
+        String name = method.getKind() == ElementKind.CONSTRUCTOR
+                ? method.getEnclosingElement().getSimpleName().toString()
+                : actual.getReturnType() + " " + method.getSimpleName();
+        return simple(name + "(" + String.join(", ", parameters) + ")" + thrown);
     }
 
     /** A type without its packages. */

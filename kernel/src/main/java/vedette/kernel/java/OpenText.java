@@ -2,18 +2,31 @@ package vedette.kernel.java;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * What is still open at the end of a text.
  *
- * @param closers what would close it, innermost first
+ * @param brackets what is open, innermost first
  * @param isInText whether the end is inside a string or comment
  */
-record OpenText(String closers, boolean isInText) {
+record OpenText(List<Bracket> brackets, boolean isInText) {
+
+    OpenText {
+        brackets = List.copyOf(brackets);
+    }
+
+    /**
+     * An open bracket.
+     *
+     * @param closer what would close it
+     * @param last where what stands behind its last comma, or else behind itself, starts
+     */
+    record Bracket(char closer, int last) {}
 
     /** Looks at a text. */
     static OpenText of(String text) {
-        Deque<Character> open = new ArrayDeque<>();
+        Deque<Bracket> open = new ArrayDeque<>();
         int at = 0;
         while (at < text.length()) {
             String end = text.startsWith("//", at)
@@ -22,7 +35,7 @@ record OpenText(String closers, boolean isInText) {
                             ? "*/"
                             : text.startsWith("\"\"\"", at) ? "\"\"\"" : quote(text.charAt(at));
             if (end.isEmpty()) {
-                bracket(text.charAt(at), open);
+                bracket(text.charAt(at), at, open);
                 at++;
                 continue;
             }
@@ -31,29 +44,44 @@ record OpenText(String closers, boolean isInText) {
                     at + (end.length() == 3 ? 3 : Math.max(1, end.equals("*/") || end.equals("\n") ? 2 : 1)),
                     end);
             if (at < 0) {
-                return new OpenText("", true);
+                return new OpenText(List.copyOf(open), true);
             }
         }
+        return new OpenText(List.copyOf(open), false);
+    }
+
+    /** What would close all of it, innermost first. */
+    String closers() {
         StringBuilder closers = new StringBuilder();
-        open.forEach(closers::append);
-        return new OpenText(closers.toString(), false);
+        brackets.forEach(bracket -> closers.append(bracket.closer()));
+        return closers.toString();
     }
 
     /** How many brackets are open. */
     int depth() {
-        return closers.length();
+        return brackets.size();
+    }
+
+    /** What makes a cell of an unfinished one when it is put behind it. */
+    String ending() {
+        return closers().replace("}", ";}") + ";";
     }
 
     private static String quote(char c) {
         return c == '"' || c == '\'' ? String.valueOf(c) : "";
     }
 
-    private static void bracket(char c, Deque<Character> open) {
+    private static void bracket(char c, int at, Deque<Bracket> open) {
         switch (c) {
-            case '(' -> open.push(')');
-            case '[' -> open.push(']');
-            case '{' -> open.push('}');
+            case '(' -> open.push(new Bracket(')', at + 1));
+            case '[' -> open.push(new Bracket(']', at + 1));
+            case '{' -> open.push(new Bracket('}', at + 1));
             case ')', ']', '}' -> open.poll();
+            case ',' -> {
+                if (!open.isEmpty()) {
+                    open.push(new Bracket(open.pop().closer(), at + 1));
+                }
+            }
             default -> {}
         }
     }

@@ -32,7 +32,7 @@ import vedette.kernel.Cursor;
 /** Completion by a compiler of its own, so that it need not wait for a running cell. */
 final class Services {
 
-    private static final String MARK = "$here";
+    static final String MARK = "$here";
     private static final List<String> KEYWORDS = List.of(
             "boolean",
             "break",
@@ -111,7 +111,7 @@ final class Services {
             found.addAll(imported(word.replaceFirst("^import\\s+(static\\s+|module\\s+)?", "")));
         } else {
             boolean isNew = word.matches("(?s).*\\bnew\\s+");
-            String text = before + MARK + (isNew ? "()" : "") + open.closers().replace("}", ";}") + ";";
+            String text = before + MARK + (isNew ? "()" : "") + open.ending();
             found.addAll(candidates(text, prefix, session));
         }
         List<Candidate> fitting = found.stream()
@@ -136,9 +136,7 @@ final class Services {
 
     private List<Candidate> candidates(String text, String prefix, Session session) {
         return look(text, session, (use, unit) -> {
-            Finder finder = new Finder();
-            finder.scan(unit, null);
-            TreePath place = finder.place;
+            TreePath place = mark(unit).orElse(null);
             if (place == null) {
                 return List.of();
             }
@@ -342,6 +340,18 @@ final class Services {
         CompilationUnitTree unit = use.task().parse().iterator().next();
         use.task().analyze();
         return question.ask(use, unit);
+    }
+
+    /** Where the mark stands in a source. */
+    static Optional<TreePath> mark(CompilationUnitTree unit) {
+        Finder finder = new Finder();
+        finder.scan(unit, null);
+        return Optional.ofNullable(finder.place);
+    }
+
+    /** The compiler that looks. */
+    Javac javac() {
+        return javac;
     }
 
     /** Finds the mark. */

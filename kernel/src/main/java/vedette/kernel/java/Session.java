@@ -30,8 +30,12 @@ record Session(
     /** A class, record, enum, interface or annotation type. */
     record Type(String name, CellClass owner, Source source) {}
 
-    /** A variable under its declared type. */
-    record Variable(String name, String type, CellClass owner) {}
+    /**
+     * A variable under its declared type.
+     *
+     * @param comment the documentation comment before it, or empty
+     */
+    record Variable(String name, String type, CellClass owner, String comment) {}
 
     /**
      * A method.

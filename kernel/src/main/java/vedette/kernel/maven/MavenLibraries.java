@@ -21,6 +21,9 @@ import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
 import org.eclipse.aether.graph.Exclusion;
 import org.eclipse.aether.repository.RemoteRepository;
+import org.eclipse.aether.resolution.ArtifactRequest;
+import org.eclipse.aether.resolution.ArtifactResolutionException;
+import org.eclipse.aether.resolution.ArtifactResult;
 import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
 import org.eclipse.aether.resolution.VersionRangeRequest;
@@ -32,6 +35,7 @@ import org.eclipse.aether.transfer.AbstractTransferListener;
 import org.eclipse.aether.transfer.TransferEvent;
 import org.eclipse.aether.transport.file.FileTransporterFactory;
 import org.eclipse.aether.transport.jdk.JdkTransporterFactory;
+import org.eclipse.aether.util.artifact.SubArtifact;
 import org.eclipse.aether.version.Version;
 
 /**
@@ -43,6 +47,7 @@ public final class MavenLibraries {
     /** The model that every project inherits from, which says where Maven looks when nothing else does. */
     private static final String SUPER_MODEL = "/org/apache/maven/model/pom-4.0.0.xml";
 
+    private static final System.Logger LOG = System.getLogger(MavenLibraries.class.getName());
     private static final int MOST_VERSIONS = 5;
 
     private final RepositorySystem system;
@@ -74,9 +79,14 @@ public final class MavenLibraries {
      * @param repositories more places to look, {@code URL} or {@code name=URL}
      * @param exclusions {@code group:artifact} that is not wanted; an asterisk stands for any
      * @param isOffline whether only the local repository may be asked
+     * @param withSources whether their sources shall be found, too, and lie beside them; those that are not there are none
      */
     public record Wanted(
-            List<String> coordinates, List<String> repositories, List<String> exclusions, boolean isOffline) {
+            List<String> coordinates,
+            List<String> repositories,
+            List<String> exclusions,
+            boolean isOffline,
+            boolean withSources) {
         public Wanted {
             coordinates = List.copyOf(coordinates);
             repositories = List.copyOf(repositories);
@@ -144,11 +154,17 @@ public final class MavenLibraries {
                 wanted.coordinates().stream().map(MavenLibraries::artifact).toList();
         roots.forEach(root -> request.addDependency(new Dependency(root, "runtime", false, exclusions)));
         try {
-            return system
-                    .resolveDependencies(session, new DependencyRequest(request, null))
-                    .getArtifactResults()
-                    .stream()
-                    .map(result -> result.getArtifact())
+            List<Artifact> found =
+                    system
+                            .resolveDependencies(session, new DependencyRequest(request, null))
+                            .getArtifactResults()
+                            .stream()
+                            .map(ArtifactResult::getArtifact)
+                            .toList();
+            if (wanted.withSources()) {
+                resolveSources(found);
+            }
+            return found.stream()
                     .map(artifact -> new Found(
                             artifact.getGroupId() + ":" + artifact.getArtifactId(),
                             artifact.getVersion(),
@@ -156,6 +172,19 @@ public final class MavenLibraries {
                     .toList();
         } catch (DependencyResolutionException e) {
             throw new MavenException(explain(e, roots), e);
+        }
+    }
+
+    /** Sources only explain; a library without them is as good. */
+    private void resolveSources(List<Artifact> libraries) {
+        List<ArtifactRequest> requests = libraries.stream()
+                .map(library -> new SubArtifact(library, "sources", "jar"))
+                .map(sources -> new ArtifactRequest(sources, repositories, null))
+                .toList();
+        try {
+            system.resolveArtifacts(session, requests);
+        } catch (ArtifactResolutionException e) {
+            LOG.log(System.Logger.Level.DEBUG, "some sources are not there", e);
         }
     }
 

@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import vedette.display.MimeBundle;
 import vedette.kernel.CellFailure;
+import vedette.kernel.Cursor;
+import vedette.kernel.Detail;
 
 /** Libraries of a repository that a real server offers, with what they need and the services that they bring. */
 class MavenMagicTest {
@@ -47,7 +49,7 @@ class MavenMagicTest {
                         + "<version>1</version></dependency></dependencies>",
                 Map.of(
                         "test/Offered",
-                        "package test; public class Offered { public int n() { return new Needed().n() + 1; } }",
+                        "package test; public class Offered {\n/** The offer. */\npublic int n() { return new Needed().n() + 1; } }",
                         "test/OfferedLook",
                         """
                         package test;
@@ -114,6 +116,17 @@ class MavenMagicTest {
     }
 
     @Test
+    void findsSourcesForInspectionWhereTheyAreWantedAndThere() {
+        String code = "new Offered().n()";
+        language.evaluate("%maven test:offered:1 --sources -r " + address, new RecordingContext(1));
+
+        assertThat(language.inspect(code, new Cursor(code.length() - 2), Detail.BRIEF)
+                        .flatMap(MimeBundle::text))
+                .contains("Offered: int n()\n\nThe offer.");
+        assertThat(result("new Offered().n()")).isEqualTo("42");
+    }
+
+    @Test
     void saysWhatIsWrong() {
         assertThat(failure("%maven test:absent:1 --offline").traceback())
                 .anySatisfy(line -> assertThat(line).contains("test:absent"))
@@ -160,6 +173,9 @@ class MavenMagicTest {
         service(classes, sources, "Look", "vedette.display.Renderer");
         service(classes, sources, "Magics", "vedette.kernel.magic.MagicLibrary");
         jar(classes, target.resolve(name + "-1.jar"));
+        if (name.equals("offered")) {
+            jar(folder.resolve("source-" + name), target.resolve(name + "-1-sources.jar"));
+        }
     }
 
     private static void service(Path classes, Map<String, String> sources, String suffix, String kind)
