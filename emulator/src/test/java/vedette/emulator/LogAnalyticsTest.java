@@ -303,7 +303,7 @@ class LogAnalyticsTest {
 
         assertThat(metadata.at("/tables"))
                 .extracting(table -> table.get("name").asText())
-                .containsExactly("Flows", "Logons");
+                .containsExactly("Flows", "Logons", "SecurityIncident");
         assertThat(metadata.at("/tables/1/columns/0/type").asText()).isEqualTo("datetime");
         assertThat(metadata.at("/tables/1/timespanColumn").asText()).isEqualTo("TimeGenerated");
         assertThat(metadata.at("/workspaces/0/id").asText()).isEqualTo(emulator.workspace());

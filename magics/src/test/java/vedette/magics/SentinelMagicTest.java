@@ -49,7 +49,8 @@ class SentinelMagicTest {
 
     private final RecordingCell cell = new RecordingCell();
     private final List<QueryRequest> asked = new ArrayList<>();
-    private final EmulatedWorkspace workspace = EmulatedWorkspace.ofFolders("vedette");
+    private final EmulatedWorkspace workspace =
+            EmulatedWorkspace.ofFolders("vedette", Path.of("src/test/resources/managed"));
     private final Emulator emulator =
             Emulator.start(EmulatorOptions.builder().workspace(workspace).build());
     private final JavaLanguage language = JavaLanguage.builder()

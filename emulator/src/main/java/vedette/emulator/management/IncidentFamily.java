@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import tech.tablesaw.api.Table;
 import vedette.emulator.Answer;
 
 /** Incidents with their comments, alerts, entities and bookmarks. */
@@ -37,6 +38,7 @@ final class IncidentFamily implements ManagementEmulation.Family {
     private final Resources incidents;
     private final Map<String, Resources> comments = new HashMap<>();
     private final Seed seed;
+    private final IncidentLog log;
     private int lastNumber;
 
     IncidentFamily(Setting setting, Seed seed) {
@@ -45,6 +47,7 @@ final class IncidentFamily implements ManagementEmulation.Family {
         this.path = setting.insights() + "/incidents";
         this.etags = setting.etags();
         this.seed = seed;
+        this.log = new IncidentLog(setting.workspaceId());
         this.incidents = new Resources(path, "Microsoft.SecurityInsights/Incidents", setting.etags());
         for (Seed.Incident incident : seed.incidents()) {
             incidents.put(incident.id(), incident.properties().deepCopy(), "");
@@ -52,7 +55,22 @@ final class IncidentFamily implements ManagementEmulation.Family {
                     lastNumber, incident.properties().path("incidentNumber").asInt());
             incident.comments()
                     .forEach((id, properties) -> commentsOf(incident.id()).put(id, properties.deepCopy(), ""));
+            log(incident.properties().path("createdTimeUtc").asText(), incident.id());
         }
+    }
+
+    private void log(String time, String id) {
+        ObjectNode incident = incidents.get(id);
+        log.write(
+                time,
+                incident,
+                commentsOf(id).all(),
+                seed.related(incident.path("name").asText()));
+    }
+
+    /** The table of all changes. */
+    Table log() {
+        return log.table();
     }
 
     private Resources commentsOf(String incident) {
@@ -136,7 +154,9 @@ final class IncidentFamily implements ManagementEmulation.Family {
         if (!after.has("owner")) {
             after.putObject("owner");
         }
-        return Answer.json(before.isPresent() ? 200 : 201, incidents.put(id, after, ""));
+        ObjectNode stored = incidents.put(id, after, "");
+        log(clock.instant().toString(), id);
+        return Answer.json(before.isPresent() ? 200 : 201, stored);
     }
 
     private void fillNew(ObjectNode properties) {
@@ -174,7 +194,13 @@ final class IncidentFamily implements ManagementEmulation.Family {
         }
         return switch (ask.method()) {
             case "GET" -> Answer.json(200, of.get(names.getFirst()));
-            case "DELETE" -> Answer.empty(of.remove(names.getFirst()) ? 200 : 204);
+            case "DELETE" -> {
+                boolean wasThere = of.remove(names.getFirst());
+                if (wasThere) {
+                    log(clock.instant().toString(), incident);
+                }
+                yield Answer.empty(wasThere ? 200 : 204);
+            }
             case "PUT" -> {
                 String message = ask.json().path("properties").path("message").asText("");
                 if (message.isBlank()) {
@@ -187,7 +213,9 @@ final class IncidentFamily implements ManagementEmulation.Family {
                         .put("createdTimeUtc", clock.instant().toString())
                         .put("lastModifiedTimeUtc", clock.instant().toString());
                 properties.putObject("author").put("name", "Anna Holm").put("email", "anna@hafnia.example");
-                yield Answer.json(isNew ? 201 : 200, of.put(names.getFirst(), properties, ""));
+                ObjectNode stored = of.put(names.getFirst(), properties, "");
+                log(clock.instant().toString(), incident);
+                yield Answer.json(isNew ? 201 : 200, stored);
             }
             default -> throw ManagementEmulation.methodNotAllowed(ask);
         };

@@ -6,9 +6,11 @@ import java.util.UUID;
 import vedette.emulator.Answer;
 import vedette.emulator.Api;
 import vedette.emulator.Call;
+import vedette.emulator.EmulatedWorkspace;
 import vedette.emulator.Routes;
 import vedette.emulator.Tokens;
 import vedette.emulator.query.Workspaces;
+import vedette.kql.query.QueryContext;
 
 /** The management of workspaces behind the real paths, {@code /subscriptions/...}, with seeded contents. */
 public final class ManagementApi implements Api {
@@ -23,11 +25,24 @@ public final class ManagementApi implements Api {
      */
     public ManagementApi(Workspaces workspaces, ManagementOptions options, Tokens tokens, InstantSource clock) {
         this.emulations = workspaces.all().stream()
-                .map(workspace -> new ManagementEmulation(
-                        Setting.of(workspace, options, clock),
-                        new TableFamily.Kept(() -> workspaces.tableNames(workspace), workspace.basicTables())))
+                .map(workspace -> emulation(workspaces, workspace, options, clock))
                 .toList();
         this.tokens = tokens;
+    }
+
+    private static ManagementEmulation emulation(
+            Workspaces workspaces, EmulatedWorkspace workspace, ManagementOptions options, InstantSource clock) {
+        ManagementEmulation emulation = new ManagementEmulation(
+                Setting.of(workspace, options, clock),
+                new TableFamily.Kept(
+                        () -> workspaces.tableNames(workspace),
+                        workspace.basicTables(),
+                        request -> workspaces
+                                .connection(workspace)
+                                .execute(QueryContext.NONE, request)
+                                .table()));
+        workspaces.keep(workspace, emulation);
+        return emulation;
     }
 
     @Override

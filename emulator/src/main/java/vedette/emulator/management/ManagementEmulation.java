@@ -4,15 +4,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import tech.tablesaw.api.Table;
 import vedette.emulator.Answer;
+import vedette.emulator.query.KeptTables;
 
-/** Azure's resource manager for one workspace, with seeded contents. Safe for any thread: one request after the other. */
-final class ManagementEmulation {
+/**
+ * Azure's resource manager for one workspace, with seeded contents, and what queries see of them. Safe for any thread: one
+ * request after the other.
+ */
+final class ManagementEmulation implements KeptTables {
+
+    /** A function to the service, which is called without parentheses. */
+    private static final String ALIASES = "_GetWatchlistAlias";
 
     private static final Pattern VERSION = Pattern.compile("20\\d\\d-\\d\\d-\\d\\d(-preview)?");
 
     private final Setting setting;
+    private final IncidentFamily incidents;
+    private final WatchlistFamily watchlists;
+    private final TableFamily tables;
     private final Map<String, Family> families = new HashMap<>();
 
     /** Resources of one type. */
@@ -29,12 +42,40 @@ final class ManagementEmulation {
     ManagementEmulation(Setting setting, TableFamily.Kept kept) {
         this.setting = setting;
         Seed seed = Seed.read();
-        families.put("incidents", new IncidentFamily(setting, seed));
+        this.incidents = new IncidentFamily(setting, seed);
+        this.watchlists = new WatchlistFamily(setting, seed);
+        this.tables = new TableFamily(setting, kept);
+        families.put("incidents", incidents);
         families.put("bookmarks", new BookmarkFamily(setting, seed));
-        families.put("watchlists", new WatchlistFamily(setting, seed));
+        families.put("watchlists", watchlists);
         families.put("alertrules", new RuleFamily(setting, seed));
         families.put("savedsearches", new SavedSearchFamily(setting, seed));
-        families.put("tables", new TableFamily(setting, kept));
+        families.put("tables", tables);
+    }
+
+    @Override
+    public synchronized Set<String> names() {
+        Set<String> names = tables.found();
+        if (setting.options().isOnboarded()) {
+            names.add(IncidentLog.TABLE);
+        }
+        return names;
+    }
+
+    @Override
+    public synchronized Optional<Table> table(String name) {
+        if (setting.options().isOnboarded() && name.equals(IncidentLog.TABLE)) {
+            return Optional.of(incidents.log());
+        }
+        if (setting.options().isOnboarded() && name.equals(ALIASES)) {
+            return Optional.of(watchlists.aliases());
+        }
+        return tables.found(name);
+    }
+
+    @Override
+    public synchronized Optional<Table> watchlist(String alias) {
+        return setting.options().isOnboarded() ? watchlists.table(alias) : Optional.empty();
     }
 
     /** Whether a path leads to this workspace, as far as its name says. */

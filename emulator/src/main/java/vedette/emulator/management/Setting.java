@@ -9,12 +9,13 @@ import vedette.emulator.EmulatedWorkspace;
  * What the parts of one workspace's management share.
  *
  * @param workspace the workspace's resource id, which starts with a slash
+ * @param workspaceId the workspace's own id, a GUID
  * @param etags numbers for etags
  */
-record Setting(String workspace, ManagementOptions options, InstantSource clock, AtomicLong etags) {
+record Setting(String workspace, String workspaceId, ManagementOptions options, InstantSource clock, AtomicLong etags) {
 
     static Setting of(EmulatedWorkspace workspace, ManagementOptions options, InstantSource clock) {
-        return new Setting("/" + workspace.resourceId(), options, clock, new AtomicLong(0x1000));
+        return new Setting("/" + workspace.resourceId(), workspace.id(), options, clock, new AtomicLong(0x1000));
     }
 
     /** What the ids of Sentinel's own things start with. */

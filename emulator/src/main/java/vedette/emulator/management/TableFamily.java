@@ -10,14 +10,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import tech.tablesaw.api.Table;
 import vedette.emulator.Answer;
+import vedette.kql.query.QueryRequest;
 
 /**
  * Tables: their plans and how long rows are kept, and those that search jobs fill. A search is done after some looks at
- * its table.
+ * its table, which queries find from then on.
  */
 final class TableFamily implements ManagementEmulation.Family {
 
@@ -30,6 +35,7 @@ final class TableFamily implements ManagementEmulation.Family {
 
     private final ManagementOptions options;
     private final Kept kept;
+    private final SearchResults results;
     private final Resources tables;
     private final Map<String, Integer> pollsLeft = new HashMap<>();
 
@@ -38,12 +44,14 @@ final class TableFamily implements ManagementEmulation.Family {
      *
      * @param names all of them, which may become more
      * @param basic those of the plan Basic
+     * @param query asks them
      */
-    record Kept(Supplier<Set<String>> names, Set<String> basic) {}
+    record Kept(Supplier<Set<String>> names, Set<String> basic, Function<QueryRequest, Table> query) {}
 
     TableFamily(Setting setting, Kept kept) {
         this.options = setting.options();
         this.kept = kept;
+        this.results = new SearchResults(kept.query(), setting.clock());
         this.tables = new Resources(
                 setting.workspace() + "/tables", "Microsoft.OperationalInsights/workspaces/tables", setting.etags());
     }
@@ -86,7 +94,10 @@ final class TableFamily implements ManagementEmulation.Family {
                 yield Answer.json(200, tables.get(name));
             }
             case "PUT" -> start(ask, name);
-            case "DELETE" -> Answer.empty(tables.remove(name) ? 202 : 204);
+            case "DELETE" -> {
+                results.remove(name);
+                yield Answer.empty(tables.remove(name) ? 202 : 204);
+            }
             default -> throw ManagementEmulation.methodNotAllowed(ask);
         };
     }
@@ -100,6 +111,7 @@ final class TableFamily implements ManagementEmulation.Family {
             throw new Refusal(400, "InvalidParameter", "Table " + name + " already exists.");
         }
         check(search);
+        results.search(name, search, search.path("limit").asInt(MOST_ROWS));
         ObjectNode properties = Resources.JSON
                 .createObjectNode()
                 .put("plan", "Analytics")
@@ -137,6 +149,19 @@ final class TableFamily implements ManagementEmulation.Family {
         } catch (DateTimeException e) {
             throw new Refusal(400, "InvalidParameter", "The search range is missing or no time.");
         }
+    }
+
+    /** The names of the tables of searches that are done; what they find is not there before. */
+    Set<String> found() {
+        return tables.all().stream()
+                .map(table -> table.path("name").asText())
+                .filter(name -> results.find(name).isPresent() && !pollsLeft.containsKey(key(name)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What a search found that is done. */
+    Optional<Table> found(String name) {
+        return found().contains(name) ? results.find(name) : Optional.empty();
     }
 
     private void proceed(String name) {

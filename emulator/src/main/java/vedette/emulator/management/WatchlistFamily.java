@@ -4,12 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import tech.tablesaw.api.Table;
 import vedette.emulator.Answer;
 
 /** Watchlists and their items. An upload is done after some looks at the watchlist. */
@@ -186,6 +191,36 @@ final class WatchlistFamily implements ManagementEmulation.Family {
             }
             default -> throw ManagementEmulation.methodNotAllowed(ask);
         };
+    }
+
+    /** The aliases of all watchlists. */
+    Table aliases() {
+        List<ObjectNode> rows = watchlists.all().stream()
+                .map(watchlist -> Resources.JSON.createObjectNode().set("WatchlistAlias", watchlist.path("name")))
+                .map(ObjectNode.class::cast)
+                .toList();
+        return Rows.table("watchlists", List.of("WatchlistAlias"), rows);
+    }
+
+    /** The items of a watchlist as {@code _GetWatchlist} gives them; those of an upload are there when it is done. */
+    Optional<Table> table(String alias) {
+        return watchlists.find(alias).map(watchlist -> {
+            Set<String> columns = new LinkedHashSet<>(List.of("_DTItemId", "LastUpdatedTimeUTC:datetime", "SearchKey"));
+            List<ObjectNode> rows = new ArrayList<>();
+            String key = watchlist.path("properties").path("itemsSearchKey").asText();
+            for (ObjectNode item : pollsLeft.containsKey(key(alias))
+                    ? List.<ObjectNode>of()
+                    : itemsOf(alias).all()) {
+                JsonNode properties = item.path("properties");
+                ObjectNode row = properties.path("itemsKeyValue").deepCopy();
+                row.fieldNames().forEachRemaining(columns::add);
+                row.put("_DTItemId", item.path("name").asText())
+                        .put("LastUpdatedTimeUTC", properties.path("updated").asText())
+                        .put("SearchKey", row.path(key).asText());
+                rows.add(row);
+            }
+            return Rows.table(alias, List.copyOf(columns), rows);
+        });
     }
 
     private static String key(String alias) {

@@ -35,7 +35,7 @@ final class BasicTables {
                 .flatMap(workspace -> workspace.basicTables().stream())
                 .collect(Collectors.toSet());
         Set<String> known = from.stream()
-                .flatMap(workspace -> workspaces.engine(workspace).tableNames().stream())
+                .flatMap(workspace -> workspaces.tableNames(workspace).stream())
                 .collect(Collectors.toSet());
         Found found = Found.in(Kql.parse(query).program());
         Set<String> asked = new TreeSet<>(found.names);

@@ -130,7 +130,7 @@ final class Commands {
     }
 
     private Map<String, List<ColumnSchema>> columns(EmulatedWorkspace database) {
-        return workspaces.engine(database).schema(QueryContext.NONE);
+        return workspaces.connection(database).schema(QueryContext.NONE);
     }
 
     private static String systemName(KqlType type) {

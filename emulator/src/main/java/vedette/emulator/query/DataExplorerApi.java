@@ -142,7 +142,7 @@ final class DataExplorerApi implements Api {
                     text, Optional.empty(), List.of(), Optional.empty(), QueryRequest.Tier.ANALYTICS, Map.of());
             QueryResult result = runs.run(
                     asked.call(),
-                    workspaces.engine(database.get()),
+                    workspaces.connection(database.get()),
                     request,
                     asked.options().limit());
             Limits within = asked.options().within(limits);

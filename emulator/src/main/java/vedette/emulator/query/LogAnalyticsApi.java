@@ -232,6 +232,6 @@ final class LogAnalyticsApi implements Api {
         Optional<EmulatedWorkspace> workspace = workspaces.find(place(call));
         return workspace.isEmpty()
                 ? notFound(place(call), UUID.randomUUID().toString())
-                : Answer.json(200, Metadata.of(workspace.get(), workspaces.engine(workspace.get())));
+                : Answer.json(200, Metadata.of(workspace.get(), workspaces.connection(workspace.get())));
     }
 }

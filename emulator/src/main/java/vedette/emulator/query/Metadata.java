@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import vedette.emulator.EmulatedWorkspace;
-import vedette.engine.LocalEngine;
 import vedette.frame.ColumnSchema;
+import vedette.kql.query.Connection;
 import vedette.kql.query.QueryContext;
 
 /** What Log Analytics tells of a workspace: its tables with their columns, and itself. */
@@ -15,12 +15,12 @@ final class Metadata {
 
     private Metadata() {}
 
-    static ObjectNode of(EmulatedWorkspace workspace, LocalEngine engine) {
+    static ObjectNode of(EmulatedWorkspace workspace, Connection connection) {
         ObjectNode metadata = JsonNodeFactory.instance.objectNode();
         ArrayNode tables = metadata.putArray("tables");
         ArrayNode ids = JsonNodeFactory.instance.arrayNode();
         for (Map.Entry<String, List<ColumnSchema>> table :
-                engine.schema(QueryContext.NONE).entrySet()) {
+                connection.schema(QueryContext.NONE).entrySet()) {
             tables.add(table(table.getKey(), table.getValue()));
             ids.add("t/" + table.getKey());
         }

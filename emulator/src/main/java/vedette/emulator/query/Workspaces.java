@@ -9,6 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import tech.tablesaw.api.Table;
 import vedette.emulator.EmulatedWorkspace;
 import vedette.engine.LocalEngine;
 import vedette.kql.query.Connection;
@@ -17,13 +20,36 @@ import vedette.kql.query.Connection;
 public final class Workspaces implements AutoCloseable {
 
     private final Map<EmulatedWorkspace, LocalEngine> engines = new LinkedHashMap<>();
+    private final Map<EmulatedWorkspace, LocalEngine> lenders = new LinkedHashMap<>();
+    private final Map<EmulatedWorkspace, KeptTables> kept = new ConcurrentHashMap<>();
     private final List<LocalEngine> own = new ArrayList<>();
 
     /** Makes engines for workspaces that are folders. */
     public Workspaces(List<EmulatedWorkspace> workspaces, InstantSource clock) {
         for (EmulatedWorkspace workspace : workspaces) {
             engines.put(workspace, workspace.engine().orElseGet(() -> create(workspace, clock)));
+            LocalEngine lender =
+                    LocalEngine.builder().frames(name -> lent(workspace, name)).build();
+            lenders.put(workspace, lender);
+            own.add(lender);
         }
+    }
+
+    private Optional<Table> lent(EmulatedWorkspace workspace, String name) {
+        KeptTables tables = kept(workspace);
+        return WatchlistCalls.alias(name)
+                .map(tables::watchlist)
+                .orElseGet(() -> tables.table(name)
+                        .filter(ignored -> !tableNames(workspace).contains(name)));
+    }
+
+    /** Tells where a workspace's tables that are not in its data come from. */
+    public void keep(EmulatedWorkspace workspace, KeptTables tables) {
+        kept.put(workspace, tables);
+    }
+
+    private KeptTables kept(EmulatedWorkspace workspace) {
+        return kept.getOrDefault(workspace, KeptTables.NONE);
     }
 
     private LocalEngine create(EmulatedWorkspace workspace, InstantSource clock) {
@@ -54,13 +80,12 @@ public final class Workspaces implements AutoCloseable {
                 .findFirst();
     }
 
-    /** The names of a workspace's tables. */
+    /** The names of the tables of a workspace's data. */
     public Set<String> tableNames(EmulatedWorkspace workspace) {
         return Set.copyOf(engine(workspace).tableNames());
     }
 
-    /** What answers for a workspace. */
-    LocalEngine engine(EmulatedWorkspace workspace) {
+    private LocalEngine engine(EmulatedWorkspace workspace) {
         LocalEngine engine = engines.get(workspace);
         if (engine == null) {
             throw new IllegalArgumentException("no workspace of this emulator: " + workspace.name());
@@ -68,11 +93,18 @@ public final class Workspaces implements AutoCloseable {
         return engine;
     }
 
+    /** What answers for a workspace. */
+    public Connection connection(EmulatedWorkspace workspace) {
+        return together(List.of(workspace));
+    }
+
     /** What answers for several workspaces together, the first one first. */
     Connection together(List<EmulatedWorkspace> workspaces) {
-        List<LocalEngine> asked =
-                workspaces.stream().distinct().map(this::engine).toList();
-        return asked.size() == 1 ? asked.getFirst() : asked.getFirst().together(asked.subList(1, asked.size()));
+        List<EmulatedWorkspace> asked = workspaces.stream().distinct().toList();
+        return new AskedWorkspaces(
+                Stream.concat(asked.stream().map(this::engine), asked.stream().map(lenders::get))
+                        .toList(),
+                asked.stream().map(this::kept).toList());
     }
 
     @Override

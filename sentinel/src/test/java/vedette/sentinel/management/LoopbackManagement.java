@@ -1,6 +1,7 @@
 package vedette.sentinel.management;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +24,8 @@ final class LoopbackManagement implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final CountDownLatch release = new CountDownLatch(1);
-    private final EmulatedWorkspace workspace = EmulatedWorkspace.ofFolders("vedette");
+    private final EmulatedWorkspace workspace =
+            EmulatedWorkspace.ofFolders("vedette", Path.of("src/test/resources/managed"));
     private final Emulator emulator;
     private final RenewingTokens tokens;
 
