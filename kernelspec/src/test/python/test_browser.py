@@ -1,26 +1,18 @@
-"""JupyterLab in a browser: what a hunter does by hand."""
+"""What a hunter does by hand: in a browser, in JupyterLab and in Notebook 7."""
 
 import json
-import os
-import pathlib
 import re
 import shutil
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 
 import nbformat
-import psutil
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from frontends import browser, folder, front, needs_browser, server, settings, write  # noqa: F401 (fixtures)
+from kernels import JAVA
+from playwright.sync_api import expect
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM,
-    reason="no Chromium was found; get one with 'apt-get install chromium', or set CHROMIUM to its program",
-)
+pytestmark = needs_browser
+NUMBERED = re.compile(r"\[\d+\]:")
 
 HOSTILE = r"""<script>window.broken = 1</script>"><img src=x onerror="window.broken = 2">{{7*7}}'\`"""
 
@@ -40,150 +32,21 @@ print TimeGenerated = datetime(2026-11-03), EventID = 4688, Computer = {hostile}
 ]
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory, product):
-    folder = tmp_path_factory.mktemp("notebooks")
+@pytest.fixture(scope="module", autouse=True)
+def notebooks(folder, product):
     for notebook in (product / "examples").glob("*.ipynb"):
         shutil.copy(notebook, folder)
-    write(folder / "loop.ipynb", "int kept = 17;", "while (true) {}", "kept + 1")
-    write(folder / "completion.ipynb", 'var machine = new StringBuilder("FIN-07");', "machine.app")
     write(folder / "hostile.ipynb", *HOSTILE_CELLS)
-    return folder
-
-
-def write(path, *cells):
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
-    notebook.metadata.kernelspec = {"name": "vedette", "display_name": "Java (Vedette)", "language": "java"}
-    nbformat.write(notebook, path)
-
-
-SETTINGS = {
-    # Nobody answers a question about news here, and its box covers the notebook.
-    "@jupyterlab/apputils-extension/notification": {"fetchNews": "false"},
-    # Otherwise cells out of sight are taken out of the page, and what was drawn with them.
-    "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
-}
-
-
-@pytest.fixture(scope="module")
-def settings(installed):
-    for name, values in SETTINGS.items():
-        file = pathlib.Path(os.environ["JUPYTER_CONFIG_DIR"], "lab/user-settings", f"{name}.jupyterlab-settings")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(json.dumps(values))
-
-
-@pytest.fixture(scope="module")
-def server(folder, settings, service):
-    """A server on the loopback interface, for the time of these tests; its kernels know the emulator's token."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    url = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1"]
-    command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token=",
-                f"--ServerApp.root_dir={folder}", "--LabApp.news_url=", "--LabApp.check_for_updates_class="
-                "jupyterlab.NeverCheckForUpdate"]
-    with open(folder / "server.log", "wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
-    try:
-        end = time.monotonic() + 60
-        while True:
-            try:
-                urllib.request.urlopen(url + "/api/status", timeout=2).read()
-                break
-            except OSError:
-                assert process.poll() is None and time.monotonic() < end, (folder / "server.log").read_text()
-        yield url
-    finally:
-        processes = [*psutil.Process(process.pid).children(recursive=True)] if process.poll() is None else []
-        process.terminate()
-        process.wait(20)
-        for left in psutil.wait_procs(processes, timeout=10)[1]:
-            left.kill()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
-
-
-class Lab:
-    """A notebook that is open in JupyterLab."""
-
-    def __init__(self, page, server, name, screenshots):
-        self.page, self.name, self.screenshots = page, name, screenshots
-        page.goto(f"{server}/lab/tree/{name}?reset")
-        self.panel = page.locator(".jp-NotebookPanel")
-        self.panel.locator(".jp-CodeCell").first.wait_for(timeout=60_000)
-        self.wait_idle()
-
-    def cell(self, number):
-        """The code cell of a number, from 0."""
-        return self.panel.locator(".jp-CodeCell").nth(number)
-
-    def select(self, number):
-        self.cell(number).locator(".jp-InputPrompt").click()
-        expect(self.cell(number)).to_have_class(re.compile("jp-mod-active"))
-        # Keys reach the notebook only while it has the focus, which JupyterLab gives it a moment after it is opened.
-        self.page.wait_for_function("document.activeElement.closest('.jp-Notebook') !== null")
-
-    def run(self, number, wait=True, timeout=120_000):
-        prompt = self.cell(number).locator(".jp-InputPrompt")
-        before = prompt.text_content()
-        # JupyterLab drops the key while it still binds the notebook to its kernel; a user would press again.
-        for last in (False, False, True):
-            self.select(number)
-            self.page.keyboard.press("Control+Enter")
-            try:
-                expect(prompt).not_to_have_text(before, timeout=15_000)
-                break
-            except AssertionError:
-                if last:
-                    raise
-        if wait:
-            expect(self.cell(number).locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]:"), timeout=timeout)
-
-    def wait_idle(self):
-        self.panel.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=60_000)
-
-    def output(self, number):
-        return self.cell(number).locator(".jp-OutputArea-output")
-
-    def screenshot(self, name, element=None):
-        self.screenshots.mkdir(parents=True, exist_ok=True)
-        (element or self.page).screenshot(path=self.screenshots / f"{name}.png")
-
-
-@pytest.fixture
-def lab(browser, server, output):
-    pages = []
-
-    def open_notebook(name):
-        page = browser.new_page(viewport={"width": 1400, "height": 1000})
-        page.set_default_timeout(30_000)
-        page.on("dialog", lambda dialog: pytest.fail(f"a dialog was opened: {dialog.message}"))
-        pages.append(page)
-        return Lab(page, server, name, output / "screenshots")
-
-    yield open_notebook
-    for page in pages:
-        page.close()
 
 
 @pytest.mark.parametrize("place", ["local", "workspace"])
-def test_the_example_runs_cell_by_cell_and_shows_its_pictures(lab, folder, service, place):
+def test_the_example_runs_cell_by_cell_and_shows_its_pictures(front, folder, service, place):
     notebook = nbformat.read(folder / "01-first-hunt.ipynb", as_version=4)
     if place == "workspace":
         line = next(cell for cell in notebook.cells if cell.source == "%kql local")
         line.source = f"%kql {service.connection}"
         nbformat.write(notebook, folder / "workspace.ipynb")
-    hunt = lab("01-first-hunt.ipynb" if place == "local" else "workspace.ipynb")
+    hunt = front("01-first-hunt.ipynb" if place == "local" else "workspace.ipynb")
     count = sum(cell.cell_type == "code" for cell in notebook.cells)
     # JupyterLab puts cells on the page one after the other.
     expect(hunt.panel.locator(".jp-CodeCell")).to_have_count(count)
@@ -212,32 +75,8 @@ def test_the_example_runs_cell_by_cell_and_shows_its_pictures(lab, folder, servi
     expect(child).to_be_visible()
 
 
-def test_the_stop_button_stops_a_loop_and_state_is_kept(lab):
-    loop = lab("loop.ipynb")
-    loop.run(0)
-    loop.run(1, wait=False)
-    expect(loop.cell(1).locator(".jp-InputPrompt")).to_have_text("[*]:")
-    loop.page.locator("[data-command='notebook:interrupt-kernel'], [data-jp-item-name='interrupt']").first.click()
-    expect(loop.cell(1).locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]:"))
-    loop.screenshot("stopped")
-    loop.run(2)
-
-    expect(loop.output(2)).to_have_text("18")
-
-
-def test_members_are_completed_in_a_popup(lab):
-    notebook = lab("completion.ipynb")
-    notebook.run(0)
-    notebook.cell(1).locator(".cm-content").click()
-    notebook.page.keyboard.press("End")
-    notebook.page.keyboard.press("Tab")
-    popup = notebook.page.locator(".jp-Completer:visible, .cm-tooltip-autocomplete")
-    expect(popup.first).to_contain_text("append")
-    notebook.screenshot("completion")
-
-
-def test_nothing_of_a_hostile_row_is_interpreted(lab, folder):
-    notebook = lab("hostile.ipynb")
+def test_nothing_of_a_hostile_row_is_interpreted(front, folder):
+    notebook = front("hostile.ipynb")
     for number in range(len(HOSTILE_CELLS)):
         notebook.run(number)
     expect(notebook.output(5).locator("canvas, svg").first).to_be_visible(timeout=30_000)
@@ -254,18 +93,157 @@ def test_nothing_of_a_hostile_row_is_interpreted(lab, folder):
         notebook.page.wait_for_timeout(100)
 
 
-def test_interrupting_a_query_stops_it_at_the_service(lab, folder, service):
+def test_interrupting_a_query_stops_it_at_the_service(front, folder, service):
     slow = "range a from 1 to 100000 step 1 | extend k = 1 | join kind=inner (range b from 1 to 100000 step 1" \
            " | extend k = 1) on k | summarize slowest = sum(a % 7 * b)"
     write(folder / "slow.ipynb", f"%kql {service.connection}", f"%%kql\n{slow}", "%%kql\nprint answer = 41 + 1")
-    notebook = lab("slow.ipynb")
+    notebook = front("slow.ipynb")
     notebook.run(0)
     notebook.run(1, wait=False)
     service.await_state("slowest", "InProgress")
-    notebook.page.locator("[data-command='notebook:interrupt-kernel'], [data-jp-item-name='interrupt']").first.click()
-    expect(notebook.cell(1).locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]:"))
+    notebook.stop()
+    expect(notebook.prompt(1)).to_have_text(NUMBERED)
     service.await_state("slowest", "Cancelled")
     notebook.run(2)
     expect(notebook.output(2).last).to_contain_text("42")
     notebook.screenshot("interrupted-query")
 
+
+@pytest.fixture(params=["lab", "notebook"])
+def kind(request):
+    return request.param
+
+
+def test_the_stop_button_stops_a_loop_and_state_is_kept(front, folder, kind):
+    write(folder / f"loop-{kind}.ipynb", "int kept = 17;", "while (true) {}", "kept + 1")
+    loop = front(f"loop-{kind}.ipynb", kind)
+    loop.run(0)
+    loop.run(1, wait=False)
+    expect(loop.prompt(1)).to_have_text("[*]:")
+    loop.stop()
+    expect(loop.prompt(1)).to_have_text(NUMBERED)
+    loop.screenshot("stopped")
+    loop.run(2)
+
+    expect(loop.output(2)).to_have_text("18")
+
+
+def test_all_cells_run_and_run_again_in_a_new_kernel(front, folder, kind):
+    write(folder / f"all-{kind}.ipynb", "int runs = 1;", "runs++", 'throw new IllegalStateException("stop here");', "runs")
+    notebook = front(f"all-{kind}.ipynb", kind)
+    notebook.menu("Run", "Run All Cells")
+    expect(notebook.output(1)).to_have_text("1")
+    expect(notebook.prompt(2)).to_have_text("[3]:")
+    # What stands behind a failure does not run, nor is it left waiting.
+    expect(notebook.prompt(3)).to_have_text("[ ]:")
+
+    notebook.run(3)
+    expect(notebook.output(3)).to_have_text("2")
+    notebook.menu("Kernel", re.compile(r"Restart Kernel and Run All Cells"))
+    notebook.accept()
+    expect(notebook.output(3)).to_have_count(0, timeout=60_000)
+    expect(notebook.prompt(2)).to_have_text("[3]:", timeout=60_000)
+    expect(notebook.output(1)).to_have_text("1")
+    expect(notebook.prompt(3)).to_have_text("[ ]:")
+    notebook.screenshot(f"run-all-{kind}")
+
+
+def test_members_are_completed_in_a_popup(front, folder, kind):
+    write(folder / f"completion-{kind}.ipynb", 'var machine = new StringBuilder("FIN-07");', "machine.app")
+    notebook = front(f"completion-{kind}.ipynb", kind)
+    notebook.run(0)
+    notebook.edit(1)
+    popup = notebook.page.locator(".jp-Completer:visible, .cm-tooltip-autocomplete")
+    notebook.press_until("Tab", popup.first)
+    expect(popup.first).to_contain_text("append")
+    notebook.screenshot(f"completion-{kind}")
+
+
+def test_the_inspector_tells_what_a_name_is(front, folder, kind):
+    write(folder / f"inspect-{kind}.ipynb", 'var machine = new StringBuilder("FIN-07");', "machine.append(")
+    notebook = front(f"inspect-{kind}.ipynb", kind)
+    notebook.run(0)
+    notebook.edit(1)
+    tooltip = notebook.page.locator(".jp-Tooltip")
+    notebook.press_until("Shift+Tab", tooltip)
+    expect(tooltip).to_contain_text("StringBuilder append(")
+    notebook.screenshot(f"inspection-{kind}")
+
+
+def test_a_cell_asks_and_is_answered(front, folder, kind):
+    write(folder / f"ask-{kind}.ipynb", 'String name = input("which host? ");', 'var word = password("word? ");', "name + word.length()")
+    notebook = front(f"ask-{kind}.ipynb", kind)
+    notebook.run(0, wait=False)
+    notebook.answer("which host?", "FIN-07")
+    expect(notebook.prompt(0)).to_have_text(NUMBERED)
+    notebook.run(1, wait=False)
+    assert notebook.answer("word?", "s3cret!") == "password"
+    expect(notebook.prompt(1)).to_have_text(NUMBERED)
+    notebook.run(2)
+
+    expect(notebook.output(2)).to_have_text("FIN-077")
+    notebook.screenshot(f"asked-{kind}")
+    assert "s3cret" not in notebook.page.content()
+
+
+def test_a_comm_goes_both_ways(front, folder, kind):
+    write(folder / f"comm-{kind}.ipynb", JAVA.accept_comm)
+    notebook = front(f"comm-{kind}.ipynb", kind)
+    notebook.run(0)
+    answers = notebook.page.evaluate("""async () => {
+        const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+        const comm = kernel.createComm("echo", "of-the-page");
+        const answers = [];
+        const both = new Promise(resolve => comm.onMsg = message => {
+            answers.push(message.content.data);
+            if (answers.length === 2) resolve();
+        });
+        await comm.open({opened: 1}).done;
+        await comm.send({sent: "\N{GRINNING FACE}"}).done;
+        await both;
+        await comm.close({}).done;
+        return answers;
+    }""")
+
+    assert answers == [{"opened": 1}, {"sent": "\N{GRINNING FACE}"}]
+
+
+def test_a_kernel_that_dies_is_started_again(front, folder, kind):
+    write(folder / f"crash-{kind}.ipynb", "int before = 1;", "!kill -9 $PPID", "before", "6 * 7")
+    notebook = front(f"crash-{kind}.ipynb", kind)
+    notebook.run(0)
+    notebook.run(1, wait=False)
+    notebook.accept()
+    notebook.run(2)
+    expect(notebook.output(2).last).to_contain_text("cannot find symbol: variable before")
+    notebook.run(3)
+    expect(notebook.output(3)).to_have_text("42")
+    expect(notebook.prompt(3)).to_have_text("[2]:")
+    notebook.screenshot(f"restarted-{kind}")
+
+
+def test_what_was_shown_is_saved_and_there_again(front, folder, kind):
+    write(
+        folder / f"saved-{kind}.ipynb",
+        '%%kql\nSecurityEvent | where EventID == 4688 | take 3 | project Computer, NewProcessName',
+        "%%kql\nSecurityEvent | summarize events = count() by bin(TimeGenerated, 1h) | render timechart",
+        'throw new IllegalStateException("kept");',
+    )
+    notebook = front(f"saved-{kind}.ipynb", kind)
+    for number in range(3):
+        notebook.run(number)
+    expect(notebook.output(0).locator("table").first).to_be_visible()
+    expect(notebook.output(1).locator("canvas, svg").first).to_be_visible()
+    notebook.page.keyboard.press("Control+s")
+    end = time.monotonic() + 30
+    while "IllegalStateException" not in (folder / f"saved-{kind}.ipynb").read_text().partition('"outputs"')[2]:
+        assert time.monotonic() < end, "the notebook was not saved"
+        notebook.page.wait_for_timeout(100)
+    nbformat.validate(nbformat.read(folder / f"saved-{kind}.ipynb", as_version=4))
+    notebook.page.reload()
+    notebook.wait_open()
+
+    expect(notebook.output(0).locator("table").first).to_be_visible()
+    expect(notebook.output(1).locator("canvas, svg").first).to_be_visible()
+    expect(notebook.output(2)).to_contain_text("kept")
+    notebook.screenshot(f"reloaded-{kind}")
