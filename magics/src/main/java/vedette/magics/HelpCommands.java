@@ -43,6 +43,11 @@ final class HelpCommands {
 
     private HelpCommands() {}
 
+    /** What {@code --help} tells more of. */
+    static List<String> topics() {
+        return TOPICS;
+    }
+
     static Optional<Object> help(CommandCall call) {
         Optional<Word> word = call.word();
         if (word.isEmpty()) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
@@ -28,9 +29,11 @@ final class KqlCompletion {
 
     private final KqlSession session;
     private final SchemaShelf schemas = new SchemaShelf();
+    private final CommandCompletion commands;
 
     KqlCompletion(KqlSession session) {
         this.session = session;
+        this.commands = new CommandCompletion(session);
     }
 
     Completion complete(MagicPlace place) {
@@ -41,8 +44,48 @@ final class KqlCompletion {
         if (head.filter(KqlCompletion::isHeadOpen).isPresent() && (word.startsWith("-") || word.isEmpty())) {
             return word.isEmpty() ? atStart(place, before) : ofHead(place, word);
         }
+        Optional<KqlCell.Order> order = order(place, before);
+        if (order.filter(found -> queryStart(found, before).isEmpty()).isPresent()) {
+            return ofOrder(place, before, order.get());
+        }
         Optional<String> braces = openBraces(word);
         return braces.isPresent() ? variables(place, braces.get()) : query(place, before);
+    }
+
+    /** The command behind whose name the cursor is. */
+    private Optional<KqlCell.Order> order(MagicPlace place, String before) {
+        return cell(place, before, "")
+                .filter(cell -> !cell.parts().isEmpty() && cell.parts().getLast() instanceof KqlCell.Order)
+                .map(cell -> (KqlCell.Order) cell.parts().getLast())
+                .filter(order -> order.nameSpan().end() < before.length());
+    }
+
+    private static TypedWords typed(KqlCell.Order order, String before) {
+        return TypedWords.of(before, Math.min(order.line().start(), before.length()), before.length());
+    }
+
+    /** Where a command's query starts, if that is where the cursor is: for --save behind the name. */
+    private static OptionalInt queryStart(KqlCell.Order order, String before) {
+        List<Word> words = typed(order, before).before();
+        return switch (order.name()) {
+            case "submit" -> OptionalInt.of(order.line().start());
+            case "save" ->
+                words.isEmpty()
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(words.getFirst().span().end());
+            default -> OptionalInt.empty();
+        };
+    }
+
+    private Completion ofOrder(MagicPlace place, String before, KqlCell.Order order) {
+        TypedWords typed = typed(order, before);
+        if (typed.here().text().startsWith("-") && !typed.here().text().startsWith("--")) {
+            return ofHead(place, typed.here().text());
+        }
+        boolean isBelow = order.line().end() < before.length();
+        return isBelow
+                ? Completion.none(place.cursor())
+                : commands.complete(place, order.name(), typed, catalogue(order.head(), place.variables()));
     }
 
     Optional<MimeBundle> inspect(MagicPlace place) {
@@ -176,6 +219,13 @@ final class KqlCompletion {
     private record QueryBefore(String text, Catalogue catalogue) {}
 
     private Optional<QueryBefore> queryBefore(MagicPlace place, String before) {
+        Optional<KqlCell.Order> order = order(place, before);
+        OptionalInt start = order.map(found -> queryStart(found, before)).orElseGet(OptionalInt::empty);
+        if (start.isPresent()) {
+            return Optional.of(new QueryBefore(
+                    filled(before.substring(start.getAsInt()), place.variables()),
+                    catalogue(order.orElseThrow().head(), place.variables())));
+        }
         // With something at the cursor an empty line before it is seen to begin a query.
         return cell(place, before, "x")
                 .filter(cell -> !cell.parts().isEmpty() && cell.parts().getLast() instanceof KqlCell.Query)

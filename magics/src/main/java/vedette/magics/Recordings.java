@@ -118,7 +118,8 @@ final class Recordings {
         return names.isEmpty() ? "none" : String.join(", ", names);
     }
 
-    private static List<String> all(KqlSession session) {
+    /** The names of the recordings beside the notebook. */
+    static List<String> all(KqlSession session) {
         Path root = root(session);
         if (!Files.isDirectory(root)) {
             return List.of();

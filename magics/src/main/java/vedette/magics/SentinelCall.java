@@ -20,21 +20,29 @@ final class SentinelCall {
     private final SentinelDesk desk;
     private final MagicCall call;
     private final QueryContext context;
-    private final InstantSource clock;
+    private final Surroundings surroundings;
 
-    SentinelCall(SentinelDesk desk, MagicCall call, QueryContext context, InstantSource clock) {
+    SentinelCall(SentinelDesk desk, MagicCall call, QueryContext context, Surroundings surroundings) {
         this.desk = desk;
         this.call = call;
         this.context = context;
-        this.clock = clock;
+        this.surroundings = surroundings;
     }
+
+    /** What outlasts one call: what the time is, and the names seen so far. */
+    record Surroundings(InstantSource clock, SentinelNames names) {}
 
     QueryContext context() {
         return context;
     }
 
     Instant now() {
-        return clock.instant();
+        return surroundings.clock().instant();
+    }
+
+    /** The names of what commands saw, for completion. */
+    SentinelNames names() {
+        return surroundings.names();
     }
 
     SentinelManagement sentinel(SentinelPlace place) {

@@ -7,6 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vedette.kql.query.TimeRange;
+import vedette.magics.SentinelNames.Kind;
 import vedette.sentinel.management.Bookmark;
 import vedette.sentinel.management.Classification;
 import vedette.sentinel.management.Incident;
@@ -24,6 +25,7 @@ import vedette.sentinel.management.Severity;
 final class SentinelIncidentCommands {
 
     private static final String ID = "The incident's number or GUID.";
+    private static final String INCIDENT = "INCIDENT";
 
     private SentinelIncidentCommands() {}
 
@@ -85,7 +87,8 @@ final class SentinelIncidentCommands {
             if (found.hasMore()) {
                 call.say("these are the newest " + found.items().size() + "; there are more");
             }
-            return SentinelAnswer.of(Incident.frame(found.items()));
+            return SentinelAnswer.of(Incident.frame(
+                    call.names().listed(Kind.INCIDENT, found.items(), incident -> String.valueOf(incident.number()))));
         }
 
         private IncidentQuery query(SentinelCall call) {
@@ -120,7 +123,7 @@ final class SentinelIncidentCommands {
     @Command(name = "incident", description = "Shows an incident, or what belongs to it.")
     private static final class Show extends OnIncidents {
 
-        @Parameters(index = "0", paramLabel = "ID", description = ID)
+        @Parameters(index = "0", paramLabel = INCIDENT, description = ID)
         private String id = "";
 
         @Parameters(index = "1", arity = "0..1", paramLabel = "PART", description = "${COMPLETION-CANDIDATES}.")
@@ -166,6 +169,7 @@ final class SentinelIncidentCommands {
                             title,
                             severity,
                             IncidentChange.none().description(description).labels(labels));
+            call.names().made(Kind.INCIDENT, String.valueOf(made.number()));
             return call.done("opened " + named(made));
         }
     }
@@ -173,7 +177,7 @@ final class SentinelIncidentCommands {
     @Command(name = "comment", description = "Adds a comment to an incident.")
     private static final class Comment extends OnIncidents {
 
-        @Parameters(index = "0", paramLabel = "ID", description = ID)
+        @Parameters(index = "0", paramLabel = INCIDENT, description = ID)
         private String id = "";
 
         @Parameters(index = "1", paramLabel = "TEXT", description = "The comment, in quotes.")
@@ -191,7 +195,7 @@ final class SentinelIncidentCommands {
     @Command(name = "assign", description = "Gives an incident to somebody.")
     private static final class Assign extends OnIncidents {
 
-        @Parameters(index = "0", paramLabel = "ID", description = ID)
+        @Parameters(index = "0", paramLabel = INCIDENT, description = ID)
         private String id = "";
 
         @Parameters(
@@ -212,7 +216,7 @@ final class SentinelIncidentCommands {
     @Command(name = "status", description = "Says that an incident is new or worked on; close ends it.")
     private static final class Status extends OnIncidents {
 
-        @Parameters(index = "0", paramLabel = "ID", description = ID)
+        @Parameters(index = "0", paramLabel = INCIDENT, description = ID)
         private String id = "";
 
         @Parameters(index = "1", paramLabel = "STATUS", description = "new or active.")
@@ -228,7 +232,7 @@ final class SentinelIncidentCommands {
     @Command(name = "close", description = "Closes an incident.")
     private static final class Close extends OnIncidents {
 
-        @Parameters(index = "0", paramLabel = "ID", description = ID)
+        @Parameters(index = "0", paramLabel = INCIDENT, description = ID)
         private String id = "";
 
         @Option(

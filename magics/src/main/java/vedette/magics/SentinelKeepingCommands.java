@@ -13,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tech.tablesaw.api.Table;
+import vedette.magics.SentinelNames.Kind;
 import vedette.sentinel.management.Bookmark;
 import vedette.sentinel.management.Bookmarks;
 import vedette.sentinel.management.NewBookmark;
@@ -26,6 +27,7 @@ final class SentinelKeepingCommands {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
     private static final String ALIAS = "The watchlist's alias.";
+    private static final String WATCHLIST = "WATCHLIST";
 
     private SentinelKeepingCommands() {}
 
@@ -56,6 +58,14 @@ final class SentinelKeepingCommands {
         Watchlists watchlists(SentinelCall call) {
             return call.sentinel(place).watchlists();
         }
+
+        static List<Bookmark> listed(SentinelCall call, Bookmarks bookmarks) {
+            return call.names().listed(Kind.BOOKMARK, bookmarks.list(call.context()), Bookmark::name);
+        }
+
+        static List<Watchlist> listed(SentinelCall call, Watchlists watchlists) {
+            return call.names().listed(Kind.WATCHLIST, watchlists.list(call.context()), Watchlist::alias);
+        }
     }
 
     @Command(name = "bookmarks", description = "Lists bookmarks.")
@@ -63,7 +73,7 @@ final class SentinelKeepingCommands {
 
         @Override
         public SentinelAnswer run(SentinelCall call) {
-            return SentinelAnswer.of(Bookmark.frame(bookmarks(call).list(call.context())));
+            return SentinelAnswer.of(Bookmark.frame(listed(call, bookmarks(call))));
         }
     }
 
@@ -110,6 +120,7 @@ final class SentinelKeepingCommands {
                 bookmark = bookmark.entity(entity.getKey(), entity.getValue());
             }
             Bookmark made = bookmarks(call).create(call.context(), bookmark);
+            call.names().made(Kind.BOOKMARK, made.name());
             return call.done("bookmarked " + made.name() + " (" + made.id() + ")");
         }
 
@@ -126,7 +137,7 @@ final class SentinelKeepingCommands {
     @Command(name = "delete", description = "Removes a bookmark.")
     private static final class DeleteBookmark extends Keeping {
 
-        @Parameters(index = "0", paramLabel = "ID", description = "The bookmark's name or id.")
+        @Parameters(index = "0", paramLabel = "BOOKMARK", description = "The bookmark's name or id.")
         private String id = "";
 
         @Option(names = "--yes", description = "It cannot be undone, and that is meant.")
@@ -135,10 +146,11 @@ final class SentinelKeepingCommands {
         @Override
         public SentinelAnswer run(SentinelCall call) {
             Bookmarks bookmarks = bookmarks(call);
-            Bookmark bookmark = SentinelCall.named(
-                    id, "bookmark", bookmarks.list(call.context()), List.of(Bookmark::name, Bookmark::id));
+            Bookmark bookmark =
+                    SentinelCall.named(id, "bookmark", listed(call, bookmarks), List.of(Bookmark::name, Bookmark::id));
             call.confirm(yes, "deleting the bookmark '" + bookmark.name() + "'");
             bookmarks.delete(call.context(), bookmark.id());
+            call.names().gone(Kind.BOOKMARK, bookmark.name());
             return call.done("deleted the bookmark " + bookmark.name());
         }
     }
@@ -148,7 +160,7 @@ final class SentinelKeepingCommands {
 
         @Override
         public SentinelAnswer run(SentinelCall call) {
-            return SentinelAnswer.of(Watchlist.frame(watchlists(call).list(call.context())));
+            return SentinelAnswer.of(Watchlist.frame(listed(call, watchlists(call))));
         }
     }
 
@@ -156,7 +168,7 @@ final class SentinelKeepingCommands {
     private static final class ShowWatchlist extends Keeping {
 
         // Its commands need none.
-        @Parameters(index = "0", arity = "0..1", paramLabel = "ALIAS", description = ALIAS)
+        @Parameters(index = "0", arity = "0..1", paramLabel = WATCHLIST, description = ALIAS)
         private @Nullable String alias;
 
         @Override
@@ -191,13 +203,14 @@ final class SentinelKeepingCommands {
             Table rows = call.frame(frame);
             NewWatchlist watchlist = new NewWatchlist(alias, name == null ? alias : name, description, key, rows);
             Watchlists watchlists = watchlists(call);
-            if (watchlists.list(call.context()).stream()
+            if (listed(call, watchlists).stream()
                     .anyMatch(existing -> existing.alias().equalsIgnoreCase(alias))) {
                 throw new IllegalArgumentException(
                         "there is a watchlist " + alias + " already; add items to it, or delete it first");
             }
             watchlists.create(call.context(), watchlist);
             watchlists.awaitReady(call.context(), alias, BETWEEN_LOOKS);
+            call.names().made(Kind.WATCHLIST, alias);
             return call.done("made the watchlist " + alias + " of " + rows.rowCount()
                     + (rows.rowCount() == 1 ? " item" : " items"));
         }
@@ -206,7 +219,7 @@ final class SentinelKeepingCommands {
     @Command(name = "add", description = "Adds an item to a watchlist.")
     private static final class AddItem extends Keeping {
 
-        @Parameters(index = "0", paramLabel = "ALIAS", description = ALIAS)
+        @Parameters(index = "0", paramLabel = WATCHLIST, description = ALIAS)
         private String alias = "";
 
         @Parameters(index = "1..*", arity = "1..*", paramLabel = "COLUMN=VALUE", description = "The item's values.")
@@ -245,7 +258,7 @@ final class SentinelKeepingCommands {
     @Command(name = "remove", description = "Removes an item from a watchlist.")
     private static final class RemoveItem extends Keeping {
 
-        @Parameters(index = "0", paramLabel = "ALIAS", description = ALIAS)
+        @Parameters(index = "0", paramLabel = WATCHLIST, description = ALIAS)
         private String alias = "";
 
         @Parameters(index = "1", paramLabel = "ID", description = "The item's id, which its column _DTItemId has.")
@@ -265,7 +278,7 @@ final class SentinelKeepingCommands {
     @Command(name = "delete", description = "Removes a watchlist with all its items.")
     private static final class DeleteWatchlist extends Keeping {
 
-        @Parameters(index = "0", paramLabel = "ALIAS", description = ALIAS)
+        @Parameters(index = "0", paramLabel = WATCHLIST, description = ALIAS)
         private String alias = "";
 
         @Option(names = "--yes", description = "It cannot be undone, and that is meant.")
@@ -277,6 +290,7 @@ final class SentinelKeepingCommands {
             watchlists.get(call.context(), alias);
             call.confirm(yes, "deleting the watchlist '" + alias + "'");
             watchlists.delete(call.context(), alias);
+            call.names().gone(Kind.WATCHLIST, alias);
             return call.done("deleted the watchlist " + alias);
         }
     }

@@ -34,6 +34,12 @@ record SentinelLine(Optional<String> target, List<String> words) {
                         .rest().stream().map(SentinelLine::value).toList());
     }
 
+    /** How much of a line a target takes, {@code <<} included; 0 where there is none. */
+    static int targetLength(String text) {
+        Matcher target = TARGET.matcher(text);
+        return target.lookingAt() ? target.end() : 0;
+    }
+
     private static String value(Word word) {
         Matcher valued = QUOTED_VALUE.matcher(word.text());
         if (valued.matches()) {

@@ -17,8 +17,10 @@ import tech.tablesaw.api.Table;
 import vedette.display.Escape;
 import vedette.kernel.CellContext.StreamName;
 import vedette.kernel.CellFailure;
+import vedette.kernel.Completion;
 import vedette.kernel.magic.LineMagic;
 import vedette.kernel.magic.MagicCall;
+import vedette.kernel.magic.MagicPlace;
 import vedette.kql.query.QueryContext;
 import vedette.kql.query.QueryException;
 import vedette.sentinel.SignInException;
@@ -33,6 +35,7 @@ final class SentinelMagic implements LineMagic {
 
     private final SentinelDesk desk;
     private final InstantSource clock;
+    private final SentinelNames names = new SentinelNames();
 
     SentinelMagic(SentinelDesk desk, InstantSource clock) {
         this.desk = desk;
@@ -63,10 +66,15 @@ final class SentinelMagic implements LineMagic {
     }
 
     @Override
+    public Completion complete(MagicPlace place) {
+        return new SentinelCompletion(commands().getCommandSpec(), names).complete(place);
+    }
+
+    @Override
     public Optional<Object> run(String arguments, MagicCall call) {
         try (ProgressLine progress = ProgressLine.start(call.cell(), "%sentinel")) {
             QueryContext context = new CellQueryContext(call.cell(), progress, Optional.empty());
-            SentinelCall here = new SentinelCall(desk, call, context, clock);
+            SentinelCall here = new SentinelCall(desk, call, context, new SentinelCall.Surroundings(clock, names));
             SentinelLine line = SentinelLine.parse(arguments);
             SentinelAnswer answer = execute(line, here, call);
             return line.target().isEmpty()

@@ -9,6 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vedette.kql.query.TimeRange;
+import vedette.magics.SentinelNames.Kind;
 import vedette.sentinel.management.AnalyticsRule;
 import vedette.sentinel.management.HuntingQuery;
 import vedette.sentinel.management.SearchJob;
@@ -45,6 +46,14 @@ final class SentinelQueryCommands {
             return call.sentinel(place);
         }
 
+        List<AnalyticsRule> rules(SentinelCall call) {
+            return call.names().listed(Kind.RULE, sentinel(call).rules().list(call.context()), AnalyticsRule::name);
+        }
+
+        List<HuntingQuery> hunts(SentinelCall call) {
+            return call.names().listed(Kind.HUNT, sentinel(call).hunts().list(call.context()), HuntingQuery::name);
+        }
+
         TimeRange before(SentinelCall call, String length) {
             return TimeRange.before(call.now(), TimeRange.parseDuration(length));
         }
@@ -55,14 +64,14 @@ final class SentinelQueryCommands {
 
         @Override
         public SentinelAnswer run(SentinelCall call) {
-            return SentinelAnswer.of(AnalyticsRule.frame(sentinel(call).rules().list(call.context())));
+            return SentinelAnswer.of(AnalyticsRule.frame(rules(call)));
         }
     }
 
     @Command(name = "run", description = "Runs the query of an analytics rule on the current connection.")
     private static final class RunRule extends OnQueries {
 
-        @Parameters(index = "0", paramLabel = "NAME", description = "The rule's name, in quotes, or its id.")
+        @Parameters(index = "0", paramLabel = "RULE", description = "The rule's name, in quotes, or its id.")
         private String name = "";
 
         @Option(
@@ -73,11 +82,8 @@ final class SentinelQueryCommands {
 
         @Override
         public SentinelAnswer run(SentinelCall call) {
-            AnalyticsRule rule = SentinelCall.named(
-                    name,
-                    "rule",
-                    sentinel(call).rules().list(call.context()),
-                    List.of(AnalyticsRule::name, AnalyticsRule::id));
+            AnalyticsRule rule =
+                    SentinelCall.named(name, "rule", rules(call), List.of(AnalyticsRule::name, AnalyticsRule::id));
             if (since == null && rule.query().isPresent() && rule.period().isEmpty()) {
                 throw new IllegalArgumentException("rules of the kind " + rule.kind()
                         + " have no period of their own; add --since, for example 1h");
@@ -91,14 +97,14 @@ final class SentinelQueryCommands {
 
         @Override
         public SentinelAnswer run(SentinelCall call) {
-            return SentinelAnswer.of(HuntingQuery.frame(sentinel(call).hunts().list(call.context())));
+            return SentinelAnswer.of(HuntingQuery.frame(hunts(call)));
         }
     }
 
     @Command(name = "run", description = "Runs a hunting query on the current connection.")
     private static final class RunHunt extends OnQueries {
 
-        @Parameters(index = "0", paramLabel = "NAME", description = "The query's name, in quotes, or its id.")
+        @Parameters(index = "0", paramLabel = "HUNT", description = "The query's name, in quotes, or its id.")
         private String name = "";
 
         @Option(names = "--since", paramLabel = "TIME", description = "How far back; 1d unless told otherwise.")
@@ -107,10 +113,7 @@ final class SentinelQueryCommands {
         @Override
         public SentinelAnswer run(SentinelCall call) {
             HuntingQuery query = SentinelCall.named(
-                    name,
-                    "hunting query",
-                    sentinel(call).hunts().list(call.context()),
-                    List.of(HuntingQuery::name, HuntingQuery::id));
+                    name, "hunting query", hunts(call), List.of(HuntingQuery::name, HuntingQuery::id));
             return call.ask(query.request().withTimeRange(before(call, since)));
         }
     }
@@ -120,7 +123,8 @@ final class SentinelQueryCommands {
 
         @Override
         public SentinelAnswer run(SentinelCall call) {
-            return SentinelAnswer.of(SearchJob.frame(sentinel(call).searches().list(call.context())));
+            return SentinelAnswer.of(SearchJob.frame(call.names()
+                    .listed(Kind.SEARCH, sentinel(call).searches().list(call.context()), SearchJob::table)));
         }
     }
 
@@ -151,6 +155,7 @@ final class SentinelQueryCommands {
             SearchJob job = sentinel(call)
                     .searches()
                     .start(call.context(), new SearchJobs.Request(name, query, before(call, since), limit));
+            call.names().made(Kind.SEARCH, job.table());
             return call.done("started a search into the table " + job.table() + "; %sentinel search status "
                     + job.table() + " tells how far it is, and it goes on without this notebook");
         }
@@ -159,7 +164,7 @@ final class SentinelQueryCommands {
     @Command(name = "status", description = "Tells how far a search is.")
     private static final class SearchStatus extends OnQueries {
 
-        @Parameters(index = "0", paramLabel = "NAME", description = "The search's table.")
+        @Parameters(index = "0", paramLabel = "SEARCH", description = "The search's table.")
         private String name = "";
 
         @Option(names = "--wait", description = "Waits until it is done.")
@@ -178,7 +183,7 @@ final class SentinelQueryCommands {
     @Command(name = "delete", description = "Stops a search and removes its table.")
     private static final class DeleteSearch extends OnQueries {
 
-        @Parameters(index = "0", paramLabel = "NAME", description = "The search's table.")
+        @Parameters(index = "0", paramLabel = "SEARCH", description = "The search's table.")
         private String name = "";
 
         @Option(names = "--yes", description = "It cannot be undone, and that is meant.")
@@ -188,6 +193,7 @@ final class SentinelQueryCommands {
         public SentinelAnswer run(SentinelCall call) {
             call.confirm(yes, "deleting the table " + name);
             sentinel(call).searches().delete(call.context(), name);
+            call.names().gone(Kind.SEARCH, name);
             return call.done("deleted the search " + name);
         }
     }

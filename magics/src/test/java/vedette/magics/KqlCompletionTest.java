@@ -2,10 +2,13 @@ package vedette.magics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import vedette.display.MimeBundle;
 import vedette.display.Renderers;
 import vedette.kernel.Completion;
@@ -68,6 +71,62 @@ class KqlCompletionTest {
         assertThat(proposed("%%kql -split=s‸")).containsExactly("smart");
         assertThat(proposed("%kql --sch‸")).containsExactly("--schema");
         assertThat(proposed("%kql -conn=l‸")).containsExactly("local");
+    }
+
+    @Test
+    void namesOfQueriesAndSnippetsBehindCommands() {
+        language.evaluate("%%kql --save failing\nlogons | where Failures > 3", new RecordingCell());
+
+        assertThat(proposed("%kql --run faili‸")).containsExactly("failing");
+        assertThat(proposed("%kql --forget ‸")).containsExactly("failing");
+        assertThat(proposed("%kql --forget f‸")).containsExactly("failing");
+        List<String> hunts = proposed("%kql --run ‸");
+        assertThat(hunts).contains("failing").hasSizeGreaterThan(5);
+        assertThat(proposed("%kql --query_help ‸")).doesNotContain("failing").hasSize(hunts.size() - 1);
+        String hunt = hunts.getLast();
+        assertThat(proposed("%kql --query_help " + hunt.substring(0, hunt.length() - 1) + "‸"))
+                .contains(hunt);
+        assertThat(proposed("%kql --run " + hunt + " ‸"))
+                .allSatisfy(name -> assertThat(name).endsWith("="));
+        assertThat(proposed("%kql --run " + hunt + " -tak‸")).containsExactly("-take=");
+    }
+
+    @Test
+    void namesWithBlanksComeInQuotes(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("rule.yaml"), """
+                id: 00000000-0000-0000-0000-0000000000a1
+                name: Quaint "quoted" sign-ins
+                description: x
+                query: |
+                  SigninLogs | take 1
+                """);
+        RecordingCell cell = new RecordingCell();
+        language.evaluate("%kql --load_queries \"" + folder.toString().replace("\\", "/") + "\"", cell);
+
+        assertThat(proposed("%kql --run Qua‸")).containsExactly("\"Quaint \\\"quoted\\\" sign-ins\"");
+        assertThat(proposed("%kql --run \"quaint ‸")).containsExactly("\"Quaint \\\"quoted\\\" sign-ins\"");
+        Completion completion = complete("%kql --run \"quaint ‸");
+        assertThat(completion.start()).isEqualTo(new Cursor("%kql --run ".length()));
+        assertThat(completion.end()).isEqualTo(new Cursor("%kql --run \"quaint ".length()));
+    }
+
+    @Test
+    void otherNamesBehindCommands() {
+        assertThat(proposed("%kql --conn ‸")).containsExactly("local");
+        assertThat(proposed("%kql --schema log‸")).contains("logons");
+        assertThat(proposed("%kql --config split‸")).containsExactly("split", "split_by");
+        assertThat(proposed("%kql --help par‸")).containsExactly("parameters");
+        assertThat(proposed("%kql --version ‸")).isEmpty();
+        assertThat(proposed("%kql --ru‸")).containsExactly("--run");
+    }
+
+    @Test
+    void theQueryThatIsSaved() {
+        assertThat(proposed("%%kql --save failing\nlog‸")).contains("logons");
+        assertThat(proposed("%%kql --save failing\nlogons | where A‸")).startsWith("Account");
+        assertThat(proposed("%kql --save failing logons | where {thr‸")).containsExactly("threshold");
+        assertThat(proposed("%%kql --save log‸")).isEmpty();
+        assertThat(proposed("%kql --submit logons | where A‸")).startsWith("Account");
     }
 
     @Test

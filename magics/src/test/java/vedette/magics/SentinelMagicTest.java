@@ -26,6 +26,8 @@ import vedette.emulator.Emulator;
 import vedette.emulator.EmulatorOptions;
 import vedette.emulator.Fault;
 import vedette.kernel.CellFailure;
+import vedette.kernel.Completion;
+import vedette.kernel.Cursor;
 import vedette.kernel.java.JavaLanguage;
 import vedette.kernel.magic.CellMagic;
 import vedette.kernel.magic.LineMagic;
@@ -337,6 +339,84 @@ class SentinelMagicTest {
                                 .value())
                         .contains("subscription is missing");
             }
+        }
+    }
+
+    /** {@code ‸} marks the cursor. */
+    @Nested
+    class Proposals {
+
+        private List<String> proposed(String marked) {
+            return completion(marked).candidates().stream()
+                    .map(Completion.Candidate::text)
+                    .toList();
+        }
+
+        private Completion completion(String marked) {
+            int before = emulator.requests().all().size();
+            Completion completion = language.complete(marked.replace("‸", ""), new Cursor(marked.indexOf('‸')));
+            assertThat(emulator.requests().all()).as("asks no service").hasSize(before);
+            return completion;
+        }
+
+        @Test
+        void commandsAndOptions() {
+            assertThat(proposed("%sentinel ‸")).contains("incidents", "watchlist", "rule", "search");
+            assertThat(proposed("%sentinel inc‸")).containsExactly("incidents", "incident");
+            assertThat(proposed("%sentinel found << watchl‸")).containsExactly("watchlists", "watchlist");
+            assertThat(proposed("%sentinel rule ‸")).containsExactly("run");
+            assertThat(proposed("%sentinel incidents --s‸"))
+                    .containsExactlyInAnyOrder("--since=", "--status=", "--severity=", "--subscription=");
+            assertThat(proposed("%sentinel incidents ‸")).contains("--top=", "--where=", "--help");
+            assertThat(proposed("%sentinel nonsense ‸")).doesNotContain("incidents");
+        }
+
+        @Test
+        void valuesOfOptions() {
+            assertThat(proposed("%sentinel incidents --severity h‸")).containsExactly("high");
+            assertThat(proposed("%sentinel incidents --severity=‸"))
+                    .containsExactlyInAnyOrder("high", "medium", "low", "informational");
+            assertThat(proposed("%sentinel close 1 --classification fal‸"))
+                    .containsExactlyInAnyOrder("false-positive", "false-positive-data");
+            assertThat(proposed("%sentinel incident 1 ‸"))
+                    .containsExactly("alerts", "entities", "comments", "bookmarks");
+            language.evaluate("Table frame = Table.create(\"t\"); int fraction = 1;", cell);
+            assertThat(proposed("%sentinel watchlist create new --from fr‸")).containsExactly("frame");
+        }
+
+        @Test
+        void namesThatWereSeen() {
+            assertThat(proposed("%sentinel watchlist ‸"))
+                    .containsExactlyInAnyOrder("create", "add", "remove", "delete");
+            language.evaluate("%sentinel watchlists", cell);
+            language.evaluate("%sentinel rules", cell);
+            language.evaluate("%sentinel hunts", cell);
+            language.evaluate("%sentinel incidents --top 2", cell);
+
+            List<String> watchlists = proposed("%sentinel watchlist delete ‸");
+            assertThat(watchlists).isNotEmpty();
+            assertThat(proposed("%sentinel watchlist ‸"))
+                    .containsAll(watchlists)
+                    .contains("create");
+            assertThat(proposed("%sentinel rule run ‸"))
+                    .isNotEmpty()
+                    .allSatisfy(name -> assertThat(name).startsWith("\""));
+            assertThat(proposed("%sentinel hunt run 'new ‸")).containsExactly("'New inbox rules'");
+            assertThat(proposed("%sentinel comment ‸")).hasSize(2);
+            assertThat(proposed("%sentinel watchlist create ‸")).doesNotContainAnyElementsOf(watchlists);
+
+            Completion quoted = completion("%sentinel hunt run 'new ‸");
+            assertThat(quoted.start()).isEqualTo(new Cursor("%sentinel hunt run ".length()));
+        }
+
+        @Test
+        void whatWasDeletedIsNotProposed() {
+            language.evaluate("%sentinel watchlists", cell);
+            String name = proposed("%sentinel watchlist delete ‸").getFirst();
+
+            language.evaluate("%sentinel watchlist delete " + name + " --yes", cell);
+
+            assertThat(proposed("%sentinel watchlist delete ‸")).doesNotContain(name);
         }
     }
 
