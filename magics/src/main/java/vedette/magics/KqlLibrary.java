@@ -25,12 +25,21 @@ public final class KqlLibrary implements MagicLibrary {
             "vedette.sentinel.library.*",
             "vedette.sentinel.management.*");
 
-    private final KqlSession session = new KqlSession();
-    private final KqlMagic kql = new KqlMagic(session);
-    private final SentinelMagic sentinel = new SentinelMagic(new SessionSentinel(session), InstantSource.system());
+    private final KqlSession session;
+    private final KqlMagic kql;
+    private final SentinelMagic sentinel;
 
     /** For {@link java.util.ServiceLoader}. */
-    public KqlLibrary() {}
+    public KqlLibrary() {
+        this(System::getenv);
+    }
+
+    /** With another environment to begin by than the process's own. */
+    KqlLibrary(Environment.Lookup environment) {
+        this.session = new KqlSession(environment);
+        this.kql = new KqlMagic(session);
+        this.sentinel = new SentinelMagic(new SessionSentinel(session), InstantSource.system());
+    }
 
     /** What the cells of this kernel share. */
     KqlSession session() {

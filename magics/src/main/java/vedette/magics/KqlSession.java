@@ -40,6 +40,13 @@ final class KqlSession implements AutoCloseable {
     private final Set<String> explained = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Optional<KqlResult>> last = new AtomicReference<>(Optional.empty());
 
+    private final Environment.Lookup environment;
+
+    /** A session that begins as an environment says. */
+    KqlSession(Environment.Lookup environment) {
+        this.environment = environment;
+    }
+
     Connections connections() {
         return connections;
     }
@@ -67,7 +74,7 @@ final class KqlSession implements AutoCloseable {
     /** Reads what the environment says, before the first cell. */
     void start(MagicCall call) {
         if (started.compareAndSet(false, true)) {
-            new Environment(this, System::getenv).apply(call);
+            new Environment(this, environment).apply(call);
         }
     }
 
@@ -109,18 +116,14 @@ final class KqlSession implements AutoCloseable {
 
     /** The connection that Java means by a name or connection string; the current one where it means none. */
     Opened connectionOf(Optional<String> name, RunningCell cell, Settings settings) {
+        String text = name.orElse("");
+        MagicCall call = new MagicCall(
+                cell.context(), cell.variables(), new Renderers(List.of()), cell.workplace(), text, 0, text.length());
+        start(call);
         Opened current = current(cell.variables());
         if (name.isEmpty()) {
             return current;
         }
-        MagicCall call = new MagicCall(
-                cell.context(),
-                cell.variables(),
-                new Renderers(List.of()),
-                cell.workplace(),
-                name.get(),
-                0,
-                name.get().length());
         Word word = new Word(name.get(), new Span(0, name.get().length()));
         return desk.resolve(word, call, settings);
     }

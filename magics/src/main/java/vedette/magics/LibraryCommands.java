@@ -90,9 +90,10 @@ final class LibraryCommands {
         boolean isFile = isLibraryFile(first.value());
         boolean isNamedInFile = isFile && words.size() > 1 && !isParameter(words.get(1));
         Map<String, Object> values = values(call, words.subList(isNamedInFile ? 2 : 1, words.size()));
-        if (!isFile && call.session().queries().snippets().text(first.value()).isPresent()) {
-            return Asking.written(
-                    call, first.value(), call.settings().with(OptionTable.get("params_dict"), Optional.of(values)));
+        Optional<String> snippet =
+                isFile ? Optional.empty() : call.session().queries().snippets().text(first.value());
+        if (snippet.isPresent()) {
+            return snippet(call, snippet.get(), words.subList(1, words.size()));
         }
         QueryLibrary library =
                 isFile ? loaded(call, first) : call.session().queries().library();
@@ -107,6 +108,18 @@ final class LibraryCommands {
                                                 .map(LibraryQuery::name)
                                                 .collect(Collectors.joining(", "))));
         return ask(call, query, values);
+    }
+
+    /** Runs a snippet as it was saved, its parameters with the values that they had then. */
+    private static Optional<Object> snippet(CommandCall call, String text, List<Word> rest) {
+        if (!rest.isEmpty()) {
+            throw call.failure(
+                    rest.getFirst().span(),
+                    "a snippet takes no values",
+                    "its parameters have those of the moment when it was saved");
+        }
+        return Asking.written(
+                call, text, call.settings().with(OptionTable.get("enable_curly_brackets_params"), Optional.of(false)));
     }
 
     private static boolean isLibraryFile(String name) {

@@ -39,7 +39,7 @@ final class SnippetCommands {
         Span query = query(call, word.span().end());
         Optional<Path> file = word.value().endsWith(SUFFIX) ? Optional.of(call.path(word)) : Optional.empty();
         String name = file.map(SnippetCommands::stem).orElse(word.value());
-        String text = filled(call, query);
+        String text = filled(call, kept(call, word.span().end()));
         requireNoTable(call, name, word);
         with(call, call.session().queries().snippets(), name, text, word);
         Optional<Object> answer = Asking.run(call.session(), call.call(), new KqlCell.Query(call.head(), query, false));
@@ -61,6 +61,22 @@ final class SnippetCommands {
         }
         return new Span(
                 start + spans.getFirst().start(), start + spans.getFirst().end());
+    }
+
+    /** The query with all that stands around it, comments among it: what its author wrote below the name or behind it. */
+    private static Span kept(CommandCall call, int start) {
+        String text = call.call().cellText();
+        int from = start;
+        int end = call.order().below().end();
+        while (end > start && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        while (from < end && Character.isWhitespace(text.charAt(from))) {
+            from++;
+        }
+        // The first line keeps its indent where it is a line of its own.
+        int line = Math.max(text.lastIndexOf('\n', from - 1), text.lastIndexOf('\r', from - 1)) + 1;
+        return new Span(Math.max(start, line) == start ? from : line, end);
     }
 
     /** The query with the values that its parameters have now. */
@@ -113,7 +129,7 @@ final class SnippetCommands {
             if (path.getParent() != null) {
                 Files.createDirectories(path.getParent());
             }
-            Files.writeString(path, text.strip() + "\n");
+            Files.writeString(path, text + "\n");
         } catch (IOException e) {
             throw call.failure(word.span(), "the snippet is saved, but not its file: " + e.getMessage(), "");
         }
@@ -150,7 +166,7 @@ final class SnippetCommands {
         }
         for (Path file : files) {
             try {
-                String text = Files.readString(file);
+                String text = Files.readString(file).replaceFirst("\\R\\z", "");
                 call.session().queries().change(snippets -> with(call, snippets, stem(file), text, word));
             } catch (IOException e) {
                 throw call.failure(word.span(), file + " cannot be read: " + e.getMessage(), "");

@@ -12,10 +12,18 @@ import vedette.kernel.java.JavaLanguage;
 final class Notebook implements AutoCloseable {
 
     final RecordingCell cell = new RecordingCell();
-    private final JavaLanguage language = JavaLanguage.builder()
-            .renderers(Renderers.load(Notebook.class.getClassLoader()))
-            .magics(List.of(new KqlLibrary()))
-            .build();
+    private final JavaLanguage language;
+
+    Notebook() {
+        this(new KqlLibrary());
+    }
+
+    Notebook(KqlLibrary library) {
+        language = JavaLanguage.builder()
+                .renderers(Renderers.load(Notebook.class.getClassLoader()))
+                .magics(List.of(library))
+                .build();
+    }
 
     /** Runs a cell that may have a result. */
     void run(String code) {

@@ -194,6 +194,51 @@ class WrittenQueriesTest {
         }
 
         @Test
+        void isKeptAsItWasWritten() throws IOException {
+            String text = "    // why: they failed\n    logons // all of them\n    | summarize n = sum(Failures) by"
+                    + " Account // {not} a parameter\n    | render columnchart with (title = 'a  b')\n    // the end";
+            String file = folder.resolve("failing.kql").toString().replace("\\", "\\\\");
+            run("%%kql --save '" + file + "'\n\n" + text + "\n\n");
+
+            assertThat(Files.readString(folder.resolve("failing.kql"))).isEqualTo(text + "\n");
+            for (int i = 0; i < 2; i++) {
+                assertThat(kept()).isEqualTo(text);
+                run("%kql --forget failing");
+                run("%kql --snippets '" + folder.toString().replace("\\", "\\\\") + "'");
+            }
+            assertThat(text("%kql failing | count")).contains("2");
+        }
+
+        private String kept() {
+            run("var kept = %kql --snippets");
+            return text("((Table) kept).stringColumn(\"query\").get(0)");
+        }
+
+        @Test
+        void drawsItsPictureWhereItRuns() {
+            run("%%kql --save failing\nlogons | summarize n = sum(Failures) by Account | render columnchart // bars");
+            int before = cell.displayed().size();
+
+            text("%kql --run failing");
+            assertThat(cell.displayed()).hasSizeGreaterThan(before);
+            int drawn = cell.displayed().size();
+            text("%kql failing");
+            assertThat(cell.displayed()).hasSize(drawn);
+        }
+
+        @Test
+        void bracesOfItsTextAreItsOwnWhenItRuns() {
+            run("String who = \"anna\";");
+            run("%%kql --save braces\nlogons | where Account == {who} | extend x = strcat('{{who}}', '{who}')");
+            run("who = \"bo\";");
+
+            assertThat(text("%kql --run braces"))
+                    .contains("anna", "{{who}}{who}")
+                    .doesNotContain("bo");
+            assertThat(failure("%kql --run braces -p who=bo").value()).contains("a snippet takes no values");
+        }
+
+        @Test
         void keepsTheValuesThatItsParametersHad() {
             run("String who = \"anna\";");
             run("%%kql --save hers\nlogons | where Account == {who}");
