@@ -22,6 +22,7 @@ import vedette.magics.OptionSpec.Type;
 final class OptionValue {
 
     private static final String NONE = "none";
+    private static final String TIMEOUT = "timeout";
 
     private OptionValue() {}
 
@@ -35,7 +36,7 @@ final class OptionValue {
         for (Setting setting : written) {
             try {
                 Setting meant = isOldTimeout(setting)
-                        ? new Setting(OptionTable.get("timeout"), setting.value(), false, setting.span())
+                        ? new Setting(OptionTable.get(TIMEOUT), setting.value(), false, setting.span())
                         : setting;
                 settings = settings.with(meant.option(), of(meant, variables));
             } catch (IllegalArgumentException e) {
@@ -126,7 +127,7 @@ final class OptionValue {
                     case TEXT, SECRET, NAME -> text;
                     case LIST -> items(text);
                     case MAP -> map(text);
-                    case DURATION -> duration(text);
+                    case DURATION -> duration(option, text);
                     case TIME -> AskedTime.checked(text);
                     case CHOICE ->
                         choice(option, text)
@@ -162,10 +163,15 @@ final class OptionValue {
         }
     }
 
-    private static Duration duration(String text) {
-        return isDigits(text) && text.length() < 10
+    /** A bare number is a number of seconds for the timeout, as it was for Kqlmagic, and nothing elsewhere. */
+    private static Duration duration(OptionSpec option, String text) {
+        return isSeconds(option) && isDigits(text) && text.length() < 10
                 ? Duration.ofSeconds(Long.parseLong(text))
                 : TimeRange.parseDuration(text);
+    }
+
+    private static boolean isSeconds(OptionSpec option) {
+        return option.name().equals(TIMEOUT);
     }
 
     private static Optional<String> choice(OptionSpec option, String text) {
@@ -232,8 +238,9 @@ final class OptionValue {
             case DURATION ->
                 switch (value) {
                     case Duration duration -> Optional.of(duration);
-                    case Number number -> Optional.of(Duration.ofMillis(Math.round(1000 * number.doubleValue())));
-                    case CharSequence text -> Optional.of(duration(text.toString()));
+                    case Number number
+                    when isSeconds(option) -> Optional.of(Duration.ofMillis(Math.round(1000 * number.doubleValue())));
+                    case CharSequence text -> Optional.of(duration(option, text.toString()));
                     default -> Optional.empty();
                 };
             case TIME -> AskedTime.isTime(value) ? Optional.of(value) : Optional.empty();

@@ -204,6 +204,16 @@ class CloudCellsTest {
         assertThat(notebook.failure("%kql -time=7d -split_by=1d Logons | count").value())
                 .contains("cannot be split");
         assertThat(notebook.failure("%kql -split_by=1d Logons").value()).contains("time range");
+        assertThat(notebook.text("%kql -time=2026-01-01..2026-01-03 -split_by=23h60m Logons"))
+                .contains("3 rows x 2 cols");
+        assertThat(emulator.requests().queries()).hasSize(before + 4);
+        assertThat(notebook.failure("%kql -time=7d -split_by=30 Logons").value())
+                .contains("it has no unit");
+        notebook.run("int days = 30;");
+        assertThat(notebook.failure("%kql -time=7d -split_by=days Logons").value())
+                .contains("no value of -split_by");
+        assertThat(notebook.text("%kql -timeout=days -dry_run Logons")).contains("timeout: 30");
+        assertThat(notebook.text("%kql -timeout=1m30s -dry_run Logons")).contains("timeout: 1:30");
     }
 
     @Test

@@ -34,7 +34,7 @@ public record TimeRange(Instant from, Instant to) {
 
     /**
      * The stretch that a text means: a duration before {@code now} such as {@code 24h}, {@code 90m}, {@code 7d} or ISO
-     * 8601's {@code PT24H}; two moments with {@code ..} or {@code /} between them; or a moment and a duration,
+     * 8601's {@code PT24H} (see {@link #parseDuration}); two moments with {@code ..} or {@code /} between them; or a moment and a duration,
      * {@code 2026-01-01/7d} and {@code 7d/2026-01-08}.
      *
      * @throws IllegalArgumentException for any other text; the message says what would be right
@@ -54,8 +54,9 @@ public record TimeRange(Instant from, Instant to) {
     }
 
     /**
-     * The duration that a text means: {@code 90s}, {@code 10m} (minutes), {@code 24h}, {@code 7d}, {@code 2w},
-     * {@code 1.12:30:00} or ISO 8601's {@code P1DT12H}.
+     * The duration that a text means: {@code 90s}, {@code 10m} (minutes), {@code 1h30m}, {@code 24h}, {@code 7d},
+     * {@code 2w 3d}, {@code 1.12:30:00} or ISO 8601's {@code P1DT12H}; negative with a minus in front. A bare number is
+     * none.
      *
      * @throws IllegalArgumentException for any other text, and for ISO 8601's months and years, whose lengths differ
      */

@@ -25,6 +25,20 @@ class TimeRangeTest {
         "P1DT12H, PT36H",
         "1.12:00:00, PT36H",
         "500ms, PT0.5S",
+        "1h10m, PT70M",
+        "1h 10m, PT70M",
+        "2w3d, PT408H",
+        "1 day 12 hours, PT36H",
+        "1d2h3m4s5ms, PT26H3M4.005S",
+        "1.5h, PT90M",
+        "0.5w, PT84H",
+        "250us, PT0.00025S",
+        "10 MIN, PT10M",
+        "P2W, PT336H",
+        "P1W2D, PT216H",
+        "P2WT3H, PT339H",
+        "pt1h30m, PT90M",
+        "00:30, PT30M",
     })
     void readsDurationsAsPeopleWriteThem(String text, Duration expected) {
         assertThat(TimeRange.parseDuration(text)).isEqualTo(expected);
@@ -51,6 +65,50 @@ class TimeRangeTest {
     @ValueSource(strings = {"", "7", "soon", "2026-01-02..2026-01-01", "0h", "2026-13-01"})
     void refusesTheRestWithAWordOnWhatWouldBeRight(String text) {
         assertThatThrownBy(() -> TimeRange.parse(text, NOW)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1h30m, PT-90M", "-PT5H, PT-5H", "-1.12:00:00, PT-36H", "-2w, PT-336H", "-P1D, PT-24H"})
+    void readsNegativeDurations(String text, Duration expected) {
+        assertThat(TimeRange.parseDuration(text)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "7",
+                "-7",
+                "--1h",
+                "1h1h",
+                "10m1h",
+                "1h 10",
+                "h",
+                "1x",
+                "1hm",
+                "1h,10m",
+                "P",
+                "PT",
+                "PW",
+                "1h-10m",
+                "25:00:00",
+                "99999999999d",
+                "999999999w",
+                "P99999999999D",
+                "1e3s",
+                "½h",
+                "１h"
+            })
+    void refusesWhatIsNoDuration(String text) {
+        assertThatThrownBy(() -> TimeRange.parseDuration(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("is no duration");
+    }
+
+    @Test
+    void saysOfABareNumberThatItLacksAUnit() {
+        assertThatThrownBy(() -> TimeRange.parseDuration("30")).hasMessageContaining("it has no unit");
     }
 
     @Test

@@ -22,6 +22,7 @@ import vedette.frame.Frames;
 import vedette.frame.Json;
 import vedette.frame.Ticks;
 import vedette.kql.Spelling;
+import vedette.kql.query.TimeRange;
 
 /** Brings what a user gave, and a pack's defaults, to the types that parameters have. */
 final class Arguments {
@@ -266,8 +267,16 @@ final class Arguments {
     private static Optional<Object> duration(Object value) {
         return switch (value) {
             case Duration duration -> Optional.of(duration);
-            case String text -> Durations.parse(text).map(duration -> duration);
+            case String text -> lengthOfTime(text);
             default -> Optional.empty();
         };
+    }
+
+    private static Optional<Object> lengthOfTime(String text) {
+        try {
+            return Optional.of(TimeRange.parseDuration(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import vedette.kql.query.TimeRange;
 import vedette.sentinel.library.QueryLibrary.Skipped;
 import vedette.sentinel.library.SentinelRule.Comparison;
 import vedette.sentinel.library.SentinelRule.EntityMapping;
@@ -75,11 +76,17 @@ final class RuleReader {
     }
 
     private static Optional<Duration> duration(Entry entry, String key) {
-        return entry.text(key)
-                .map(text -> Durations.parse(text)
-                        .filter(duration -> duration.isPositive())
-                        .orElseThrow(() -> new QueryLibraryException(entry.place() + "." + key + ": '" + text
-                                + "' is no length of time such as 1d or PT5H")));
+        return entry.text(key).map(text -> {
+            try {
+                Duration duration = TimeRange.parseDuration(text);
+                if (duration.isPositive()) {
+                    return duration;
+                }
+            } catch (IllegalArgumentException e) {
+                throw new QueryLibraryException(entry.place() + "." + key + ": " + e.getMessage());
+            }
+            throw new QueryLibraryException(entry.place() + "." + key + ": '" + text + "' is no time that passes");
+        });
     }
 
     /** Rules that say nothing alert at each row. */

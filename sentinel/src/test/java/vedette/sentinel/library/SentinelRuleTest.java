@@ -124,9 +124,11 @@ class SentinelRuleTest {
         assertThat(rule(RULE.replace("gt", "NotEqual")).trigger().orElseThrow().firesFor(2))
                 .isTrue();
         assertThatThrownBy(() -> rule(RULE.replace("gt", "about"))).hasMessageContaining("none of gt, lt, eq, ne");
-        assertThatThrownBy(() -> rule(RULE.replace("1d", "soon"))).hasMessageContaining("no length of time");
+        assertThatThrownBy(() -> rule(RULE.replace("1d", "soon"))).hasMessageContaining("is no duration");
+        assertThatThrownBy(() -> rule(RULE.replace("1d", "0h"))).hasMessageContaining("no time that passes");
         assertThat(rule(RULE.replace("1d", "1h10m")).period()).contains(Duration.ofMinutes(70));
         assertThat(rule(RULE.replace("1d", "P14D")).period()).contains(Duration.ofDays(14));
+        assertThat(rule(RULE.replace("1d", "2w")).period()).contains(Duration.ofDays(14));
     }
 
     @Test
