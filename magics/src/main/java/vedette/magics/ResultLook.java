@@ -30,12 +30,13 @@ final class ResultLook {
 
     /** The look of one of a result's frames. */
     static MimeBundle of(KqlResult result, Table table) {
-        return TableRenderer.render(table, look(result, table));
+        int most = (int) Math.min(result.settings().count("display_limit").orElse(MOST_ROWS_OF_ALL), MOST_ROWS_OF_ALL);
+        return TableRenderer.render(table, look(result, table, most));
     }
 
     /** The lines of a result without its rows, for where a picture shows those. */
     static MimeBundle withoutRows(KqlResult result) {
-        TableLook look = look(result, result.table());
+        TableLook look = look(result, result.table(), MOST_ROWS_OF_ALL);
         List<String> lines = new ArrayList<>(look.alarms());
         lines.addAll(look.lines());
         return MimeBundle.html(
@@ -47,9 +48,8 @@ final class ResultLook {
                         "\n", lines.stream().map(vedette.display.Escape::line).toList()));
     }
 
-    private static TableLook look(KqlResult result, Table table) {
+    private static TableLook look(KqlResult result, Table table, int most) {
         Settings settings = result.settings();
-        int most = (int) Math.min(settings.count("display_limit").orElse(MOST_ROWS_OF_ALL), MOST_ROWS_OF_ALL);
         List<String> lines = new ArrayList<>();
         if (settings.flag("feedback")) {
             lines.add(summary(result, table, most));

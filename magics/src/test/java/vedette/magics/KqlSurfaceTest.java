@@ -98,6 +98,14 @@ class KqlSurfaceTest {
         }
 
         @Test
+        void limitNoPicture() {
+            assertThat(notebook.text(
+                            "%kql -display_limit=1 range x from 1 to 60 step 1 | extend y = x | render linechart"))
+                    .contains("60 rows x 2 cols")
+                    .doesNotContain("shown");
+        }
+
+        @Test
         void areLiteralsOrVariables() {
             notebook.run("int most = 1; String which = \"Account\";");
 
