@@ -36,7 +36,12 @@ public record HttpOptions(
         return defaults(System.getenv());
     }
 
-    static HttpOptions defaults(Map<String, String> environment) {
+    /**
+     * The same, with the proxies of an environment.
+     *
+     * @throws IllegalArgumentException for a proxy that is no URL
+     */
+    public static HttpOptions defaults(Map<String, String> environment) {
         return new HttpOptions(
                 Optional.empty(),
                 Proxies.of(environment),

@@ -15,7 +15,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A key with a certificate for {@code localhost}, made by the JDK's keytool: for a server, or for an application. */
+/** A key with a certificate for {@code localhost} and {@code login.example}, made by the JDK's keytool: for a server, or for an application. */
 record KeyPairs(Path store, String password, KeyStore keys) {
 
     private static final String ALIAS = "one";
@@ -33,7 +33,7 @@ record KeyPairs(Path store, String password, KeyStore keys) {
                         "-dname",
                         "CN=localhost",
                         "-ext",
-                        "san=dns:localhost,ip:127.0.0.1",
+                        "san=dns:localhost,dns:login.example,ip:127.0.0.1",
                         "-validity",
                         "2",
                         "-storetype",
