@@ -6,13 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import vedette.frame.ColumnSchema;
+import vedette.frame.Frames;
+import vedette.frame.KqlType;
+import vedette.kql.Literal;
 import vedette.kql.Spelling;
 import vedette.kql.catalogue.Functions;
+import vedette.kql.query.QueryContext;
 import vedette.kql.query.QueryException;
+import vedette.kql.query.QueryRequest;
+import vedette.sentinel.ConnectionString;
 
 /** The commands that tell what can be asked: {@code --schema}, {@code --tables}, {@code --functions}. */
 final class SchemaCommands {
@@ -85,11 +92,44 @@ final class SchemaCommands {
     private static Map<String, List<ColumnSchema>> schemaOf(CommandCall call) {
         Opened connection = call.connection();
         try {
-            return call.session()
-                    .tables()
-                    .fresh(connection, call.call().cell(), call.call().variables());
+            return listsNoTables(call)
+                    ? oneTable(call)
+                    : call.session()
+                            .tables()
+                            .fresh(connection, call.call().cell(), call.call().variables());
         } catch (QueryException e) {
             throw KqlFailure.of("the schema of " + connection.name() + " cannot be read: " + e.getMessage());
         }
+    }
+
+    /** The data lake has no command that lists its tables; a query tells the columns of one. */
+    private static boolean listsNoTables(CommandCall call) {
+        return call.session()
+                .desk()
+                .account(call.connection())
+                .filter(account -> account.string().service() == ConnectionString.Service.LAKE)
+                .isPresent();
+    }
+
+    private static Map<String, List<ColumnSchema>> oneTable(CommandCall call) {
+        Opened connection = call.connection();
+        String table = call.word()
+                .map(Word::value)
+                .filter(word -> !word.contains("*"))
+                .orElseThrow(() -> KqlFailure.of(connection.name()
+                        + " does not list its tables, but tells the columns of one: --schema SigninLogs"));
+        QueryContext context = new CellQueryContext(call.call().cell(), progress -> {}, Optional.empty());
+        Table columns = connection
+                .connection()
+                .execute(context, new QueryRequest("[" + Literal.print(table) + "] | getschema"))
+                .table();
+        return Map.of(
+                table,
+                IntStream.range(0, columns.rowCount())
+                        .mapToObj(row -> new ColumnSchema(
+                                Frames.text(columns.column("ColumnName"), row),
+                                KqlType.named(Frames.text(columns.column("ColumnType"), row))
+                                        .orElse(KqlType.STRING)))
+                        .toList());
     }
 }

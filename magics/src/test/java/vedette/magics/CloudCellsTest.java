@@ -288,6 +288,18 @@ class CloudCellsTest {
     }
 
     @Test
+    void theLakeTellsTheColumnsOfOneTable() {
+        notebook.run("%kql sentinellake://workspace='" + emulator.workspace() + "';workspacename='vedette';endpoint='"
+                + emulator.lake() + "/kql';token=given;alias='lake'");
+
+        assertThat(notebook.text("%kql --schema Logons")).contains("Logons", "TimeGenerated", "datetime");
+        assertThat(notebook.failure("%kql --schema").value())
+                .contains("lake@sentinellake does not list its tables", "--schema SigninLogs");
+        assertThat(notebook.failure("%kql --tables Log*").value()).contains("does not list its tables");
+        assertThat(notebook.failure("%kql --schema \"Nowhere'] | x\"").value()).contains("cannot be read");
+    }
+
+    @Test
     void theLakeOfAWorkspaceIsAskedWhereACellSaysSo() {
         notebook.run("%kql " + connection);
 
