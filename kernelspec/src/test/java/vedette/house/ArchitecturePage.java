@@ -19,7 +19,8 @@ record ArchitecturePage(
         Map<String, Set<String>> packageArrows,
         Map<String, List<String>> libraries) {
 
-    private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "com.sun.", "org.jspecify.");
+    private static final List<String> JDK =
+            List.of("java.", "javax.", "jdk.", "com.sun.", "sun.instrument.", "org.jspecify.");
 
     static ArchitecturePage read(Path file) {
         String text = House.read(file);

@@ -19,12 +19,16 @@ import vedette.kernel.CellFailure;
 
 /**
  * Runs compiled cells, each on a thread of its own with a bounded stack, and stops them: an interrupt first asks the
- * cell's code and its blocking calls; a second one, or a grace period without effect, gives the thread up.
+ * cell's code and its blocking calls, and soon after the libraries that it is in; a grace period without effect, which
+ * each further interrupt shortens, gives the thread up.
  */
 final class CellExecutor {
 
     private static final long STACK_BYTES = 64L << 20;
     private static final int BALLAST_BYTES = 8 << 20;
+    private static final Duration PATIENCE = Duration.ofMillis(100);
+    private static final String GIVEN_UP =
+            "the cell did not stop; it goes on in the background and its output is no longer shown";
 
     private final ClassLoader libraries;
     private final Duration grace;
@@ -111,39 +115,62 @@ final class CellExecutor {
     private @Nullable Object await(CellRun run, Thread thread, BlockingQueue<Event> events) throws Throwable {
         int interrupts = 0;
         long deadline = 0;
-        while (true) {
-            Event event =
-                    interrupts == 0 ? events.take() : events.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            switch (event) {
-                case Event.Ended(Object value, Throwable thrown) -> {
-                    if (thrown == null) {
-                        return value;
+        LibraryStop libraryStop = new LibraryStop(thread);
+        try {
+            while (true) {
+                Event event = interrupts == 0 ? events.take() : events.poll(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+                switch (event) {
+                    case Event.Ended(Object value, Throwable thrown) -> {
+                        if (thrown == null) {
+                            return value;
+                        }
+                        throw interrupts > 0 && isStop(thrown) ? Failures.ofInterrupt(how(thrown), thrown) : thrown;
                     }
-                    if (interrupts > 0 && isStop(thrown)) {
-                        throw Failures.ofInterrupt("the cell was interrupted", thrown);
+                    case Event.Interrupted() -> {
+                        interrupts++;
+                        deadline =
+                                System.nanoTime() + grace.dividedBy(interrupts).toNanos();
+                        StopSwitch.stop(run);
+                        thread.interrupt();
                     }
-                    throw thrown;
-                }
-                case Event.Interrupted() -> {
-                    interrupts++;
-                    deadline = System.nanoTime() + grace.dividedBy(interrupts).toNanos();
-                    StopSwitch.stop(run);
-                    thread.interrupt();
-                }
-                case null -> {
-                    run.mute();
-                    throw Failures.ofInterrupt(
-                            "the cell did not stop; it goes on in the background and its output is no longer shown",
-                            null);
+                    case null -> {
+                        if (System.nanoTime() < deadline) {
+                            libraryStop.reach();
+                        } else {
+                            run.mute();
+                            throw Failures.ofInterrupt(GIVEN_UP, null);
+                        }
+                    }
                 }
             }
+        } finally {
+            closeAfter(thread, libraryStop);
         }
+    }
+
+    /** Takes the checks out of the libraries once they can meet nobody; a thread that was given up may meet them yet. */
+    private static void closeAfter(Thread thread, LibraryStop libraryStop) {
+        if (libraryStop.isInUse()) {
+            Thread.startVirtualThread(() -> {
+                try (libraryStop) {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    // Nobody interrupts it.
+                }
+            });
+        }
+    }
+
+    private static String how(Throwable thrown) {
+        return ThreadCheck.isDeath(thrown)
+                ? "the cell was stopped inside a library: what it was changing there may be half changed"
+                : "the cell was interrupted";
     }
 
     private static boolean isStop(Throwable thrown) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Throwable at = thrown; at != null && seen.add(at); at = at.getCause()) {
-            if (at instanceof CellStopped || at instanceof InterruptedException) {
+            if (at instanceof CellStopped || at instanceof InterruptedException || ThreadCheck.isDeath(at)) {
                 return true;
             }
         }

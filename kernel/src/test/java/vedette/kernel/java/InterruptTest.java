@@ -47,6 +47,31 @@ class InterruptTest {
         assertThat(result("kept")).isEqualTo("1");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"x\".repeat(50_000).replaceAll(\"(.*)(.*)(.*)(.*)y\", \"\");",
+                "java.util.regex.Pattern.compile(\"(.*)(.*)(.*)(.*)(.*)y\").asPredicate().test(\"x\".repeat(9_000));",
+                "while (true) { try { \"x\".repeat(50_000).split(\"(.*)(.*)(.*)(.*)y\"); } catch (Throwable e) {} }",
+                "List.of(\"x\".repeat(50_000)).forEach(s -> s.matches(\"(.*)(.*)(.*)(.*)y\"));",
+                "BigInteger.valueOf(3).pow(500_000_000);",
+                "BigInteger.ONE.shiftLeft(100_000_000).toString();",
+                "Stream.generate(String::new).count();",
+                "Stream.iterate(1, UnaryOperator.identity()).filter(Objects::isNull).findAny();",
+                "new ArrayList<>(Collections.nCopies(3_000_000, 1)).removeAll(Collections.nCopies(3_000_000, 2));",
+                "Collections.nCopies(3_000_000, 1).stream().sorted().allMatch(Collections.nCopies(3_000_000, 2)::contains);"
+            })
+    void stopsInsideTheJdkAndKeepsState(String body) throws Exception {
+        language.evaluate("int kept = 0;", new RecordingContext(1));
+        for (int i = 1; i <= 2; i++) {
+            CellFailure failure = interrupt("kept = " + i + ";\nSystem.out.println(\"started\");\n" + body);
+            assertThat(failure.name()).isEqualTo("KeyboardInterrupt");
+            assertThat(failure.value()).doesNotContain("did not stop");
+            assertThat(result("kept + \"aab\".replaceAll(\"a+\", \"c\") + BigInteger.TWO.pow(70)"))
+                    .isEqualTo(i + "cb1180591620717411303424");
+        }
+    }
+
     @Test
     void aBackgroundThreadOfAnEarlierCellGoesOn() throws Exception {
         language.evaluate("""

@@ -1,0 +1,118 @@
+package vedette.kernel.java;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stops a thread inside the JDK or a library, where no check of ours is: gives the classes that it is in one that only
+ * stops this thread, and takes it out again when the thread has ended. The JVM does not change a method that is running, so
+ * the thread stops at the next call; one that stays in a single loop without calls, or in native code, goes on.
+ */
+final class LibraryStop implements AutoCloseable {
+
+    /** Half-done work of these would harm more than the cell; the check itself needs some of them. */
+    private static final List<String> SPARED =
+            List.of("java.lang.", "java.util.concurrent.", "jdk.", "sun.", "com.sun.tools.", "org.zeromq.", "zmq.");
+
+    private static final String OWN = "vedette.";
+
+    private final Thread thread;
+    private final Set<Class<?>> woven = new HashSet<>();
+    private final List<ClassFileTransformer> transformers = new ArrayList<>();
+    private boolean isRepeated;
+
+    LibraryStop(Thread thread) {
+        this.thread = thread;
+    }
+
+    /** Weaves the classes that the thread is in now; what is nested in them as well when that did not suffice before. */
+    void reach() {
+        Set<String> names = place();
+        if (names.isEmpty()) {
+            return;
+        }
+        StopAgent.instrumentation().ifPresent(instrumentation -> weave(names, instrumentation));
+        isRepeated = true;
+    }
+
+    private void weave(Set<String> names, Instrumentation instrumentation) {
+        List<Class<?>> found = new ArrayList<>();
+        for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+            String name = isRepeated ? outermost(type.getName()) : type.getName();
+            if (names.contains(name) && instrumentation.isModifiableClass(type) && woven.add(type)) {
+                found.add(type);
+            }
+        }
+        if (!found.isEmpty()) {
+            ClassFileTransformer transformer = new Transformer(Set.copyOf(found), thread.threadId());
+            transformers.add(transformer);
+            instrumentation.addTransformer(transformer, true);
+            change(instrumentation, found);
+        }
+    }
+
+    private static void change(Instrumentation instrumentation, Collection<Class<?>> types) {
+        try {
+            instrumentation.retransformClasses(types.toArray(Class<?>[]::new));
+        } catch (UnmodifiableClassException | LinkageError | InternalError e) {
+            // The JVM has left them as they were.
+        }
+    }
+
+    private static String outermost(String name) {
+        int nested = name.indexOf('$');
+        return nested < 0 ? name : name.substring(0, nested);
+    }
+
+    /** The classes that the thread is in above the cell's code; none where it is in ours, which stops by itself. */
+    private Set<String> place() {
+        Set<String> names = new HashSet<>();
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            String name = frame.getClassName();
+            // Whoever fails to initialize a class can never use it again.
+            if (name.startsWith(OWN) || frame.getMethodName().equals("<clinit>")) {
+                return Set.of();
+            }
+            if (name.startsWith(CellClass.PACKAGE + ".")) {
+                return names;
+            }
+            if (SPARED.stream().noneMatch(name::startsWith)) {
+                names.add(isRepeated ? outermost(name) : name);
+            }
+        }
+        return Set.of();
+    }
+
+    /** Whether there is anything to take out again. */
+    boolean isInUse() {
+        return !woven.isEmpty();
+    }
+
+    @Override
+    public void close() {
+        StopAgent.instrumentation().ifPresent(instrumentation -> {
+            transformers.forEach(instrumentation::removeTransformer);
+            change(instrumentation, woven);
+        });
+    }
+
+    private record Transformer(Set<Class<?>> types, long threadId) implements ClassFileTransformer {
+        @Override
+        public byte @Nullable [] transform(
+                @Nullable ClassLoader loader,
+                @Nullable String name,
+                @Nullable Class<?> type,
+                @Nullable ProtectionDomain domain,
+                byte[] bytes) {
+            return type == null || !types.contains(type) ? null : ThreadCheck.weave(bytes, loader, threadId);
+        }
+    }
+}
