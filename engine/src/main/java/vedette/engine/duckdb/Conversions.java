@@ -101,6 +101,12 @@ final class Conversions {
         };
     }
 
+    /** Two decimals' {@code times}, {@code divided} or {@code bin}; fails where the result has too many digits. */
+    static String decimals(String function, String x, String y) {
+        return "CAST(kql__decimal_" + function + "(CAST(" + x + " AS VARCHAR), CAST(" + y + " AS VARCHAR)) AS "
+                + SqlTypes.of(KqlType.DECIMAL) + ")";
+    }
+
     private static String toDecimal(String sql, KqlType type) {
         return switch (type) {
             case DECIMAL -> sql;

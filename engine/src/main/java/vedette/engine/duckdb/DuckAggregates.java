@@ -108,7 +108,11 @@ final class DuckAggregates implements AggregateSql {
         String average = filtered("avg(" + x.real() + ")", filter);
         return switch (type) {
             case DATETIME, TIMESPAN -> "CAST(" + filtered("avg(" + x.sql() + ")", filter) + " AS BIGINT)";
-            case DECIMAL -> "CAST(" + filtered("avg(" + x.sql() + ")", filter) + " AS DECIMAL(38, 10))";
+            case DECIMAL ->
+                Conversions.decimals(
+                        "divided",
+                        filtered("sum(" + x.sql() + ")", filter),
+                        filtered("count(" + x.sql() + ")", filter));
             default -> "coalesce(" + average + ", 'NaN'::DOUBLE)";
         };
     }

@@ -167,7 +167,7 @@ final class FunctionSql {
     private static String bin(KqlType type, String value, String step) {
         return switch (type) {
             case REAL -> "(floor(" + value + " / " + step + ") * nullif(" + step + ", 0))";
-            case DECIMAL -> "CAST(floor(" + value + " / nullif(" + step + ", 0)) * " + step + " AS DECIMAL(38, 10))";
+            case DECIMAL -> Conversions.decimals("bin", value, step);
             case DATETIME, TIMESPAN ->
                 "CASE WHEN " + step + " > 0 THEN " + value + " - vedette_mod(" + value + ", " + step + ") END";
             default -> "(" + value + " - vedette_mod(" + value + ", " + step + "))";

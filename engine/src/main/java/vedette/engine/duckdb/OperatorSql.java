@@ -205,7 +205,12 @@ final class OperatorSql {
                                 ? "vedette_wrap(CAST(" + x + " AS HUGEINT) " + operator + " CAST(" + y + " AS HUGEINT))"
                                 : "(" + x + " " + operator + " " + y + ")";
                 };
-            case DECIMAL -> "CAST(" + x + " " + operator + " " + y + " AS DECIMAL(38, 10))";
+            case DECIMAL ->
+                switch (operator) {
+                    case "*" -> Conversions.decimals("times", x, y);
+                    case "/" -> Conversions.decimals("divided", x, y);
+                    default -> "CAST(" + x + " " + operator + " " + y + " AS DECIMAL(38, 10))";
+                };
             default ->
                 operator.equals("%") ? "vedette_mod(" + x + ", " + y + ")" : "(" + x + " " + operator + " " + y + ")";
         };

@@ -23,6 +23,7 @@ public final class JavaFunctions {
         Stream.of(
                         Terms.all(),
                         ConversionFunctions.all(),
+                        DecimalFunctions.all(),
                         StringFunctions.all(),
                         Bytes.all(),
                         TimeFunctions.all(),

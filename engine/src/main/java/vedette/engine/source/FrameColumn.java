@@ -1,5 +1,6 @@
 package vedette.engine.source;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -106,10 +107,23 @@ record FrameColumn(KqlType type, DuckDBColumnType storage, Filler filler) {
                         column.kqlType(),
                         DuckDBColumnType.VARCHAR,
                         each(column, (vector, to, row) -> vector.setString(to, String.valueOf(column.get(row)))));
+            case DECIMAL ->
+                new FrameColumn(
+                        KqlType.DECIMAL,
+                        DuckDBColumnType.VARCHAR,
+                        each(
+                                column,
+                                (vector, to, row) ->
+                                        vector.setString(to, ((BigDecimal) (Object) column.get(row)).toPlainString())));
             default ->
                 new FrameColumn(
                         KqlType.STRING, DuckDBColumnType.VARCHAR, strings(row -> column.getUnformattedString(row)));
         };
+    }
+
+    /** From what lies in the vectors to the engine's representation. */
+    String sql(String stored) {
+        return type == KqlType.DECIMAL ? "CAST(" + stored + " AS DECIMAL(38, 10))" : stored;
     }
 
     private static <T> FrameColumn datetime(Column<T> column, ToLongFunction<T> toTicks) {

@@ -45,7 +45,7 @@ public final class FrameScans {
         for (int i = 0; i < table.columnCount(); i++) {
             FrameColumn column = FrameColumn.of(table.column(i));
             columns.add(column);
-            schema.add(new SourceColumn(table.column(i).name(), column.type(), Sql.identifier("f" + i)));
+            schema.add(new SourceColumn(table.column(i).name(), column.type(), column.sql(Sql.identifier("f" + i))));
         }
         long handle = next.incrementAndGet();
         frames.put(handle, new Frame(columns, table.rowCount()));
