@@ -25,6 +25,17 @@ def test_its_own_queries_run(provider, local):
     assert 0 < len(events) == rows[0][0]
 
 
+@pytest.mark.parametrize("name", ["list_host_processes", "list_host_logons", "list_host_logon_failures"])
+def test_its_own_queries_find_the_columns_that_they_show(provider, emulator, name):
+    query = getattr(provider.WindowsSecurity, name)
+
+    events = query(host_name="FIN-07", start="2026-11-02", end="2026-11-07")
+
+    assert len(events) > 0
+    assert set(events["TenantId"]) == {emulator["workspace"]}
+    assert all(events["SourceComputerId"])
+
+
 def test_missing_rows_are_told(provider):
     with pytest.warns(RuntimeWarning, match="Partial results"):
         frame = provider.exec_query("range i from 1 to 5001 step 1")

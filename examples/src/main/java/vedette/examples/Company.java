@@ -1,5 +1,6 @@
 package vedette.examples;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -17,6 +18,8 @@ record Company(List<Person> people, List<Host> servers, List<LocalDate> days) {
 
     static final String DOMAIN = "HAFNIA";
     static final String DNS = "hafnia-freight.example";
+    /** The id of the workspace that has its logs: what an emulator makes of its workspace's usual name. */
+    static final UUID WORKSPACE = UUID.nameUUIDFromBytes("vedette".getBytes(StandardCharsets.UTF_8));
     /** Where the office reaches the internet from. */
     static final String OFFICE_IP = "192.0.2.17";
 
@@ -108,8 +111,16 @@ record Company(List<Person> people, List<Host> servers, List<LocalDate> days) {
         }
 
         String sid() {
-            return "S-1-5-21-1004336348-1177238915-682003330-" + (1100 + Math.floorMod(account.hashCode(), 7000));
+            return Company.sid(account);
         }
+    }
+
+    /** The security identifier of somebody's account, or of a service's. */
+    static String sid(String account) {
+        String domain = "S-1-5-21-1004336348-1177238915-682003330-";
+        return account.startsWith("svc-")
+                ? domain + "9" + Math.floorMod(account.hashCode(), 900)
+                : domain + (1100 + Math.floorMod(account.hashCode(), 7000));
     }
 
     static Company create(RandomGenerator random) {

@@ -36,13 +36,16 @@ record LogTables(Map<String, LogTable> byName) {
         }
     }
 
-    /** Starts a row of a table; unset columns stay null, and {@code Type} is the table's name. */
+    /**
+     * Starts a row of a table; unset columns stay null. As in every workspace, {@code Type} is the table's name and
+     * {@code TenantId} the workspace's own id.
+     */
     LogTable.Row row(String table, Instant time) {
         LogTable target = byName.get(table);
         if (target == null) {
             throw new IllegalArgumentException("table must be in " + SCHEMAS + ": " + table);
         }
-        return target.row(time).set("Type", table);
+        return target.row(time).set("TenantId", Company.WORKSPACE.toString()).set("Type", table);
     }
 
     /** Writes {@code Name.parquet} for each table, rows in order of time. */

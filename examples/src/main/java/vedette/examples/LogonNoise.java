@@ -94,18 +94,36 @@ final class LogonNoise implements Runnable {
                                 : "4625 - An account failed to log on.")
                 .set("Channel", "Security")
                 .set("EventSourceName", "Microsoft-Windows-Security-Auditing")
+                .set("SourceComputerId", ProcessLog.computerId(attempt.target()))
                 .set("Account", domain(attempt.account()) + "\\" + attempt.account())
                 .set("AccountType", attempt.type() == SERVICE ? "Machine" : "User")
                 .set("TargetUserName", attempt.account())
                 .set("TargetDomainName", domain(attempt.account()))
+                .set("TargetUserSid", sid(attempt))
                 .set("TargetLogonId", "0x%x".formatted(attempt.time().toEpochMilli() & 0xffffff))
                 .set("LogonType", attempt.type())
                 .set("LogonTypeName", logonTypeName(attempt.type()))
                 .set("IpAddress", attempt.ip())
+                .set("LogonProcessName", logonProcess(attempt.type()))
                 .set("AuthenticationPackageName", attempt.type() == NETWORK ? "Kerberos" : "Negotiate");
         if (!attempt.success()) {
             row.set("Status", "0xc000006d").set("SubStatus", "0xc000006a");
         }
+    }
+
+    /** Windows names nobody where a logon fails. */
+    private static String sid(Attempt attempt) {
+        return !attempt.success()
+                ? "S-1-0-0"
+                : attempt.account().equals("SYSTEM") ? "S-1-5-18" : Company.sid(attempt.account());
+    }
+
+    private static String logonProcess(int type) {
+        return switch (type) {
+            case NETWORK -> "Kerberos";
+            case SERVICE -> "Advapi";
+            default -> "User32";
+        };
     }
 
     private static String domain(String account) {

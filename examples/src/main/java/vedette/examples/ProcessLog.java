@@ -37,7 +37,7 @@ final class ProcessLog {
             return new Account(
                     Company.DOMAIN,
                     name,
-                    "S-1-5-21-1004336348-1177238915-682003330-9" + Math.floorMod(name.hashCode(), 900),
+                    Company.sid(name),
                     "0x%x".formatted(0x90000 + Math.floorMod(name.hashCode(), 0xffff)));
         }
     }
@@ -72,6 +72,7 @@ final class ProcessLog {
                 .set("Activity", "4688 - A new process has been created.")
                 .set("Channel", "Security")
                 .set("EventSourceName", "Microsoft-Windows-Security-Auditing")
+                .set("SourceComputerId", computerId(started.host()))
                 .set("Account", account.domain() + "\\" + account.name())
                 .set("AccountType", account.equals(Account.SYSTEM) ? "Machine" : "User")
                 .set("SubjectUserName", account.name())
@@ -107,6 +108,10 @@ final class ProcessLog {
                 .set("InitiatingProcessCommandLine", parent.commandLine())
                 .set("InitiatingProcessCreationTime", parent.time())
                 .set("InitiatingProcessAccountName", parent.account().name());
+    }
+
+    static String computerId(Host host) {
+        return id("computer " + host.name());
     }
 
     static String deviceId(Host host) {

@@ -54,6 +54,22 @@ class SampleDataTest {
         }
     }
 
+    @Test
+    void eachRowNamesItsTableAndTheWorkspace() throws IOException, SQLException {
+        for (Path file : files(directory)) {
+            assertThat(text("SELECT string_agg(DISTINCT Type || ' ' || TenantId) FROM '" + file + "'"))
+                    .isEqualTo(file.getFileName().toString().replace(".parquet", "") + " " + Company.WORKSPACE);
+        }
+    }
+
+    @Test
+    void whoLogsOnIsWhoStartsProcesses() throws SQLException {
+        assertThat(number("SELECT count(*) FROM (SELECT coalesce(TargetUserName, SubjectUserName) AS who FROM "
+                        + table("SecurityEvent") + " WHERE EventID IN (4624, 4688) GROUP BY who"
+                        + " HAVING count(DISTINCT coalesce(TargetUserSid, SubjectUserSid)) > 1)"))
+                .isZero();
+    }
+
     @Nested
     class TheIntrusion {
 
