@@ -4,8 +4,10 @@ import json
 import os
 import pathlib
 import subprocess
+import time
 
 import pytest
+from clients import Session
 
 
 @pytest.fixture
@@ -73,3 +75,42 @@ def test_a_java_that_is_no_jdk_25_is_told(vedette):
 
     assert done.returncode == 1
     assert "not the java program of a JDK 25" in done.stderr
+
+
+def test_a_start_up_cache_that_no_longer_fits_is_made_anew_once(vedette, tmp_path, monkeypatch):
+    assert vedette("install", "--prefix", str(tmp_path)).returncode == 0
+    directory = tmp_path / "share/jupyter/kernels/vedette"
+    [archive] = directory.glob("*.aot")
+    [packages] = directory.glob("*.packages")
+    # As an update leaves them: named after a sum that is no longer right.
+    archive.rename(directory / "vedette-1.aot")
+    packages.rename(directory / "vedette-1.packages")
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "share/jupyter"))
+    sessions = [Session(), Session()]
+    try:
+        assert [session.run("6 * 7").result for session in sessions] == ["42", "42"]
+        end = time.monotonic() + 300
+        while not (archive.exists() and packages.exists() and not (directory / "vedette-1.aot").exists()):
+            assert time.monotonic() < end, f"no new cache: {sorted(os.listdir(directory))}"
+            time.sleep(0.2)
+        assert [session.run("6 * 7").result for session in sessions] == ["42", "42"]
+    finally:
+        for session in sessions:
+            session.close()
+    assert sorted(path.name for path in directory.glob("vedette-*")) == [archive.name, packages.name]
+
+    done = vedette("uninstall", "--prefix", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert not directory.exists()
+
+
+def test_without_a_start_up_cache_none_is_made(vedette, tmp_path, monkeypatch):
+    assert vedette("install", "--no-cache", "--prefix", str(tmp_path)).returncode == 0
+    directory = tmp_path / "share/jupyter/kernels/vedette"
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "share/jupyter"))
+    session = Session()
+    try:
+        assert session.run('System.getProperty("vedette.cache.outdated") == null').result == "true"
+    finally:
+        session.close()
+    assert not list(directory.glob("vedette-*"))

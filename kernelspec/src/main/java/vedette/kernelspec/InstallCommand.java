@@ -3,15 +3,10 @@ package vedette.kernelspec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -75,24 +70,11 @@ final class InstallCommand implements Callable<Integer> {
 
     /** A missing cache only costs time at each start, so its failure is told and does not stop the installation. */
     private static String train(Kernelspec kernelspec) {
-        Map<String, String> environment = new HashMap<>(kernelspec.environment());
-        environment.put("VEDETTE_TRAIN", "1");
-        KernelTrial.Outcome outcome =
-                new KernelTrial(kernelspec.command("{connection_file}"), environment).run(TrainingCells.read());
-        Optional<Path> cache = cache(kernelspec.directory());
-        if (cache.isPresent()) {
-            return "Prepared a quick start: " + cache.get().getFileName();
-        }
-        return "There is no start-up cache, so the kernel starts slower: "
-                + outcome.failure().orElse("the JVM wrote none");
-    }
-
-    private static Optional<Path> cache(Path directory) {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".aot")).findFirst();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        StartCache.Outcome outcome = new StartCache(kernelspec).make();
+        return outcome.cache()
+                .map(file -> "Prepared a quick start: " + file.getFileName())
+                .orElseGet(() -> "There is no start-up cache, so the kernel starts slower: "
+                        + outcome.failure().orElse("the JVM wrote none"));
     }
 
     private static String seconds(Duration duration) {

@@ -33,6 +33,9 @@ final class KernelCommand implements Callable<Integer> {
     /** Where bin/vedette keeps what spares a start to look through all jars; not set where nothing is kept. */
     private static final String PACKAGE_INDEX = "vedette.packages";
 
+    /** Where bin/vedette found a start-up cache that no longer fits. */
+    private static final String OUTDATED_CACHE = "vedette.cache.outdated";
+
     @Spec
     private CommandSpec spec;
 
@@ -80,6 +83,9 @@ final class KernelCommand implements Callable<Integer> {
         CompletableFuture<JavaLanguage> language = CompletableFuture.supplyAsync(
                 KernelCommand::java,
                 start -> Thread.ofPlatform().name("vedette-language").daemon().start(start));
+        Optional.ofNullable(System.getProperty(OUTDATED_CACHE))
+                .ifPresent(directory ->
+                        new StartCache(new Kernelspec(Path.of(directory), Product.current())).remakeLater());
         Path path = path(connectionFile);
         boolean isOurs = !Files.exists(path);
         ConnectionFile connection = isOurs ? made(path) : read(path);
