@@ -22,7 +22,13 @@ public record Completion(List<Candidate> candidates, Cursor start, Cursor end) {
      * @param kind what it is, for example {@code method}; front ends choose an icon by it
      * @param signature the type or signature, or empty
      */
-    public record Candidate(String text, String kind, String signature) {}
+    public record Candidate(String text, String kind, String signature) {
+
+        /** The same by its name alone, where no call can stand. */
+        public Candidate named() {
+            return new Candidate(text.replaceFirst("\\(\\)?$", ""), kind, signature);
+        }
+    }
 
     /** Nothing could stand there. */
     public static Completion none(Cursor cursor) {

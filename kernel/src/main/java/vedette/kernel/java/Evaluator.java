@@ -62,6 +62,7 @@ final class Evaluator implements AutoCloseable {
     private final Object indexing = new Object();
     private final List<Input> inputs = new CopyOnWriteArrayList<>();
     private volatile Renderers renderers;
+    private volatile ParameterNames parameterNames;
     private @Nullable CompletableFuture<TypeIndex> typeIndex;
     private @Nullable Javac javac;
     private @Nullable Javac lookingJavac;
@@ -77,6 +78,7 @@ final class Evaluator implements AutoCloseable {
         all.addAll(settings.magics());
         this.magics = new MagicRegistry(all);
         this.renderers = ValueLook.renderers(settings.renderers());
+        this.parameterNames = new ParameterNames(sources());
         this.executor = new CellExecutor(libraries, settings.grace());
     }
 
@@ -300,6 +302,7 @@ final class Evaluator implements AutoCloseable {
         }
         synchronized (looking) {
             lookingJavac = null;
+            parameterNames = new ParameterNames(sources());
         }
     }
 
@@ -357,8 +360,7 @@ final class Evaluator implements AutoCloseable {
             return magic.get().inspect();
         }
         synchronized (looking) {
-            Sources sources = new Sources(Path.of(System.getProperty("java.home")), libraries.classPath());
-            return new Inspector(services(), sources)
+            return new Inspector(services(), sources())
                     .inspect(
                             CellReader.withoutMagics(code, variables.names()::contains), cursor, detail, session.get());
         }
@@ -376,11 +378,15 @@ final class Evaluator implements AutoCloseable {
         return names;
     }
 
+    private Sources sources() {
+        return new Sources(Path.of(System.getProperty("java.home")), libraries.classPath());
+    }
+
     private Services services() {
         // The first completion does without it more than to wait for it.
         Optional<TypeIndex> index =
                 typeIndex().isDone() ? Optional.of(typeIndex().join()) : Optional.empty();
-        return new Services(lookingCompiler(), imports(), index);
+        return new Services(lookingCompiler(), imports(), index, parameterNames);
     }
 
     /** A compiler of its own, so that completion need not wait for the one that compiles cells. */

@@ -51,11 +51,11 @@ final class Inspector {
     /** Whether a name stands before or behind a cursor, and not in a text. */
     private static boolean isAtName(String code, int at) {
         int start = at;
-        while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
-            start--;
+        while (start > 0 && Character.isJavaIdentifierPart(code.codePointBefore(start))) {
+            start -= Character.charCount(code.codePointBefore(start));
         }
         return start < code.length()
-                && Character.isJavaIdentifierStart(code.charAt(start))
+                && Character.isJavaIdentifierStart(code.codePointAt(start))
                 && !OpenText.of(code.substring(0, start)).isInText();
     }
 
@@ -67,10 +67,16 @@ final class Inspector {
                 : new SignatureHelp(services, sources).at(code.substring(0, end) + "(", end + 1, session);
     }
 
+    /** Whether a place is in an identifier; it may be the second half of a character. */
+    private static boolean isPart(String code, int at) {
+        boolean isSecond = at > 0 && Character.isLowSurrogate(code.charAt(at));
+        return Character.isJavaIdentifierPart(code.codePointAt(isSecond ? at - 1 : at));
+    }
+
     private static int endOfName(String code, int cursor) {
         int end = cursor;
-        while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
-            end++;
+        while (end < code.length() && Character.isJavaIdentifierPart(code.codePointAt(end))) {
+            end += Character.charCount(code.codePointAt(end));
         }
         return end;
     }
@@ -83,7 +89,7 @@ final class Inspector {
     private static String nameBefore(String code, int cursor) {
         int end = endOfName(code, cursor);
         int start = end;
-        while (start > 0 && (Character.isJavaIdentifierPart(code.charAt(start - 1)) || code.charAt(start - 1) == '.')) {
+        while (start > 0 && (isPart(code, start - 1) || code.charAt(start - 1) == '.')) {
             start--;
         }
         return code.substring(start, end);
@@ -93,7 +99,7 @@ final class Inspector {
         UnitBuilder.Unit sketch = services.sketch(code, session);
         int at = cursor;
         // Behind a name and its opening bracket the question is about the name.
-        while (at > 0 && (at == code.length() || !Character.isJavaIdentifierPart(code.charAt(at)))) {
+        while (at > 0 && (at == code.length() || !isPart(code, at))) {
             at--;
         }
         OptionalInt offset = sketch.text().toSource(at);

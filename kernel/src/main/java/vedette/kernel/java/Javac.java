@@ -148,7 +148,8 @@ final class Javac {
         cells.completer = ClassFinder.instance(context).getCompleter();
     }
 
-    private static final class Source extends SimpleJavaFileObject {
+    /** A text as a file for the compiler. */
+    static final class Source extends SimpleJavaFileObject {
         private final String text;
 
         Source(String name, String text) {

@@ -21,15 +21,28 @@ import javax.lang.model.type.TypeVariable;
 import org.jspecify.annotations.Nullable;
 import vedette.kernel.Completion.Candidate;
 
-/** What can stand behind a dot, and how elements look as candidates. */
+/** What can stand behind a dot or for a name, where it starts as the user wrote, and how it looks as a candidate. */
 final class Members {
 
     private final JavacTask task;
     private final Trees trees;
+    private final ParameterNames names;
+    private final String prefix;
 
-    Members(JavacTask task) {
+    /**
+     * Members.
+     *
+     * @param prefix how they start, in whatever case; others are not even looked at
+     */
+    Members(JavacTask task, ParameterNames names, String prefix) {
         this.task = task;
         this.trees = Trees.instance(task);
+        this.names = names;
+        this.prefix = prefix;
+    }
+
+    private boolean isWanted(Element element) {
+        return element.getSimpleName().toString().regionMatches(true, 0, prefix, 0, prefix.length());
     }
 
     /** The members of a value's type. */
@@ -55,10 +68,10 @@ final class Members {
         return found;
     }
 
-    /** The types of a package whose names start so, in whatever case; others are not even read. */
-    List<Candidate> ofPackage(PackageElement element, String prefix) {
+    /** The types of a package. */
+    List<Candidate> ofPackage(PackageElement element) {
         return element.getEnclosedElements().stream()
-                .filter(type -> type.getSimpleName().toString().regionMatches(true, 0, prefix, 0, prefix.length()))
+                .filter(this::isWanted)
                 .filter(type -> type.getModifiers().contains(Modifier.PUBLIC))
                 .map(type -> candidate(type, type.asType()))
                 .toList();
@@ -68,6 +81,9 @@ final class Members {
         List<Candidate> found = new ArrayList<>();
         List<Candidate> ofObject = new ArrayList<>();
         for (Element member : task.getElements().getAllMembers((TypeElement) type.asElement())) {
+            if (!isWanted(member)) {
+                continue;
+            }
             boolean fits = isStatic
                     ? member.getModifiers().contains(Modifier.STATIC)
                     : !member.getKind().isClass() && !member.getKind().isInterface();
@@ -91,13 +107,27 @@ final class Members {
                 : task.getTypes().asMemberOf(type, member);
     }
 
-    /** An element as a candidate. */
-    static Candidate candidate(Element element, TypeMirror type) {
+    /** Those of some elements that are wanted. */
+    List<Candidate> of(Iterable<? extends Element> elements) {
+        List<Candidate> found = new ArrayList<>();
+        for (Element element : elements) {
+            if (isWanted(element)) {
+                found.add(candidate(element, element.asType()));
+            }
+        }
+        return found;
+    }
+
+    private Candidate candidate(Element element, TypeMirror type) {
         String name = element.getSimpleName().toString();
         return switch (element) {
             case ExecutableElement method ->
                 new Candidate(
-                        name + (method.getParameters().isEmpty() ? "()" : "("), "method", signature(method, type));
+                        name + (method.getParameters().isEmpty() ? "()" : "("),
+                        "method",
+                        names.of(method, task)
+                                .map(known -> signature(method, type, known))
+                                .orElseGet(() -> signature(method, type)));
             case TypeElement _ ->
                 new Candidate(name, "class", simple(element.asType().toString()));
             case PackageElement _ -> new Candidate(name, "package", "");

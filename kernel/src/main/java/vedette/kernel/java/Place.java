@@ -60,7 +60,8 @@ record Place(
         return element.getKind().isClass() || element.getKind().isInterface();
     }
 
-    private static Place placeOf(Element element, Elements elements) {
+    /** The place of a type or of a member of one. */
+    static Place placeOf(Element element, Elements elements) {
         List<String> types = new ArrayList<>();
         Element at = isType(element) ? element : element.getEnclosingElement();
         for (; at instanceof TypeElement type; at = type.getEnclosingElement()) {

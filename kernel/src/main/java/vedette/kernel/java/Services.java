@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
@@ -84,19 +85,21 @@ final class Services {
     private final Javac javac;
     private final List<String> imports;
     private final Optional<TypeIndex> types;
+    private final ParameterNames names;
 
     /** Services that also know types that are not imported, where their index is there. */
-    Services(Javac javac, List<String> imports, Optional<TypeIndex> types) {
+    Services(Javac javac, List<String> imports, Optional<TypeIndex> types, ParameterNames names) {
         this.javac = javac;
         this.imports = imports;
         this.types = types;
+        this.names = names;
     }
 
     Completion complete(String code, Cursor cursor, Session session) {
         int end = Math.min(cursor.charIndex(), code.length());
         int start = end;
-        while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
-            start--;
+        while (start > 0 && Character.isJavaIdentifierPart(code.codePointBefore(start))) {
+            start -= Character.charCount(code.codePointBefore(start));
         }
         String before = code.substring(0, start);
         OpenText open = OpenText.of(before);
@@ -108,11 +111,11 @@ final class Services {
         String line = Lines.textOf(before, before.length());
         String word = line.stripLeading();
         if (word.startsWith("import ")) {
-            found.addAll(imported(word.replaceFirst("^import\\s+(static\\s+|module\\s+)?", "")));
+            found.addAll(imported(word.substring("import ".length()).stripLeading(), prefix));
         } else {
-            boolean isNew = word.matches("(?s).*\\bnew\\s+");
-            String text = before + MARK + (isNew ? "()" : "") + open.ending();
-            found.addAll(candidates(text, prefix, session));
+            found.addAll(candidates(marked(before, open), prefix, session));
+            boolean isMember = before.stripTrailing().endsWith(".") || before.endsWith("::");
+            found.addAll(isMember ? List.of() : declaredBelow(code, end));
         }
         List<Candidate> fitting = found.stream()
                 .filter(candidate ->
@@ -120,6 +123,37 @@ final class Services {
                 .toList();
         return new Completion(
                 fitting.isEmpty() ? ignoringCase(found, prefix) : fitting, new Cursor(start), new Cursor(end));
+    }
+
+    /** A text that can be attributed, with the mark where the cursor stands. */
+    private static String marked(String before, OpenText open) {
+        if (before.endsWith("@")) {
+            // Any type may be an annotation's; what it would annotate is not there yet.
+            return MARK + ";";
+        }
+        boolean isNew = before.matches("(?s).*\\bnew\\s+");
+        return before + MARK + (isNew ? "()" : "") + open.ending();
+    }
+
+    /** What the lines below the cursor's declare at the top level of the cell. */
+    private List<Candidate> declaredBelow(String code, int cursor) {
+        int end = code.indexOf('\n', cursor);
+        if (end < 0) {
+            return List.of();
+        }
+        List<Candidate> found = new ArrayList<>();
+        for (Piece piece : CellCompiler.parse(javac, code.substring(end)).value()) {
+            switch (piece) {
+                case Piece.Method method ->
+                    found.add(new Candidate(
+                            method.name() + (method.parameters().isEmpty() ? "()" : "("),
+                            "method",
+                            method.name() + "(" + String.join(", ", method.parameters()) + ")"));
+                case Piece.Type type -> found.add(new Candidate(type.name(), "class", ""));
+                case Piece.Import _, Piece.Variable _, Piece.Statement _, Piece.Expression _ -> {}
+            }
+        }
+        return found;
     }
 
     /** Whether a candidate, or the last part of a qualified one, starts so. */
@@ -144,43 +178,47 @@ final class Services {
             Scope scope = trees.getScope(place);
             return switch (place.getLeaf()) {
                 case MemberSelectTree select ->
-                    behindDot(use, trees, new TreePath(place, select.getExpression()), scope);
+                    behindDot(members(use, prefix), use, new TreePath(place, select.getExpression()), scope);
                 case MemberReferenceTree reference ->
-                    behindColons(use, trees, new TreePath(place, reference.getQualifierExpression()), scope);
+                    behindColons(
+                            members(use, prefix),
+                            trees.getTypeMirror(new TreePath(place, reference.getQualifierExpression())),
+                            scope);
                 default -> names(use, scope, prefix, session);
             };
         });
     }
 
-    private static List<Candidate> behindDot(Javac.Use use, Trees trees, TreePath expression, Scope scope) {
-        Members members = new Members(use.task());
+    private Members members(Javac.Use use, String prefix) {
+        return new Members(use.task(), names, prefix);
+    }
+
+    private static List<Candidate> behindDot(Members members, Javac.Use use, TreePath expression, Scope scope) {
+        Trees trees = Trees.instance(use.task());
         String written = expression.getLeaf().toString();
         Element element = trees.getElement(expression);
         TypeMirror type = trees.getTypeMirror(expression);
         boolean isUnknown = type == null || type.getKind() == TypeKind.ERROR;
         if (isUnknown && written.matches("[a-z_]\\w*(\\.[a-z_]\\w*)*")) {
             // The compiler takes what stands before the last dot for a type; it may be a package.
-            return packageMembers(use, written + ".");
+            return packageMembers(members, use, written + ".");
         }
         return switch (element) {
-            case PackageElement _ -> packageMembers(use, written + ".");
+            case PackageElement _ -> packageMembers(members, use, written + ".");
             case TypeElement _ -> members.ofType(type, scope);
             case null, default -> type == null ? List.of() : members.ofValue(type, scope);
         };
     }
 
-    private static List<Candidate> behindColons(Javac.Use use, Trees trees, TreePath expression, Scope scope) {
-        TypeMirror type = trees.getTypeMirror(expression);
+    private static List<Candidate> behindColons(Members members, @Nullable TypeMirror type, Scope scope) {
         if (type == null) {
             return List.of();
         }
-        Members members = new Members(use.task());
         List<Candidate> found = new ArrayList<>(members.ofValue(type, scope));
         found.addAll(members.ofType(type, scope));
         found.add(new Candidate("new", "keyword", ""));
         return found.stream()
-                .map(candidate -> new Candidate(
-                        candidate.text().replaceFirst("\\(\\)?$", ""), candidate.kind(), candidate.signature()))
+                .map(Candidate::named)
                 .filter(candidate -> !candidate.kind().equals("field"))
                 .distinct()
                 .toList();
@@ -188,15 +226,12 @@ final class Services {
 
     private List<Candidate> names(Javac.Use use, Scope scope, String prefix, Session session) {
         Map<String, Candidate> found = new LinkedHashMap<>();
+        Members members = members(use, prefix);
         for (Scope at = scope; at != null; at = at.getEnclosingScope()) {
-            for (Element element : at.getLocalElements()) {
-                add(found, Members.candidate(element, element.asType()));
-            }
+            members.of(at.getLocalElements()).forEach(candidate -> add(found, candidate));
             TypeElement type = at.getEnclosingClass();
             if (type != null) {
-                for (Element member : type.getEnclosedElements()) {
-                    add(found, Members.candidate(member, member.asType()));
-                }
+                members.of(type.getEnclosedElements()).forEach(candidate -> add(found, candidate));
             }
         }
         session.variables()
@@ -215,20 +250,22 @@ final class Services {
         if (!prefix.isEmpty()) {
             imported(use, session, prefix).forEach(candidate -> add(found, candidate));
             KEYWORDS.forEach(keyword -> add(found, new Candidate(keyword, "keyword", "")));
-            unimported(prefix, found);
+            unimported(use, prefix, found);
         }
         return List.copyOf(found.values());
     }
 
     /** Types that are known by their qualified names only. */
-    private void unimported(String prefix, Map<String, Candidate> found) {
+    private void unimported(Javac.Use use, String prefix, Map<String, Candidate> found) {
         if (prefix.length() < SHORTEST_UNIMPORTED || !Character.isUpperCase(prefix.charAt(0)) || types.isEmpty()) {
             return;
         }
         Set<String> known = new HashSet<>();
         found.values().forEach(candidate -> known.add(candidate.text()));
         for (String name : types.get().startingWith(prefix, MOST_UNIMPORTED)) {
-            if (!known.contains(name.substring(name.lastIndexOf('.') + 1))) {
+            TypeElement type = use.task().getElements().getTypeElement(name);
+            boolean isPublic = type != null && type.getModifiers().contains(Modifier.PUBLIC);
+            if (isPublic && !known.contains(name.substring(name.lastIndexOf('.') + 1))) {
                 add(found, new Candidate(name, "class", "not imported"));
             }
         }
@@ -256,49 +293,81 @@ final class Services {
         session.imports()
                 .forEach(line -> all.add(line.replaceFirst("^import\\s+", "").replaceFirst("\\s*;$", "")));
         all.add("java.lang.*");
+        Members members = members(use, prefix);
         List<Candidate> found = new ArrayList<>();
         for (String name : all) {
             if (name.startsWith("module ")) {
-                found.addAll(
-                        moduleMembers(use, name.substring("module ".length()).strip(), prefix));
+                found.addAll(moduleMembers(
+                        members, use, name.substring("module ".length()).strip()));
                 continue;
             }
             String target = name.replaceFirst("^static\\s+", "").replaceFirst("\\.\\*$", "");
             TypeElement type = use.task().getElements().getTypeElement(target);
             if (name.startsWith("static ") && type != null) {
-                type.getEnclosedElements().stream()
-                        .filter(member -> member.getModifiers().contains(javax.lang.model.element.Modifier.STATIC))
-                        .forEach(member -> found.add(Members.candidate(member, member.asType())));
+                found.addAll(members.of(type.getEnclosedElements().stream()
+                        .filter(member -> member.getModifiers().contains(Modifier.STATIC))
+                        .toList()));
             } else if (type != null) {
-                found.add(Members.candidate(type, type.asType()));
+                found.addAll(members.of(List.of(type)));
             } else {
                 PackageElement element = use.task().getElements().getPackageElement(target);
-                found.addAll(element == null ? List.of() : new Members(use.task()).ofPackage(element, prefix));
+                found.addAll(element == null ? List.of() : members.ofPackage(element));
             }
         }
         return found;
     }
 
     /** The types that the import of a module brings. */
-    private static List<Candidate> moduleMembers(Javac.Use use, String module, String prefix) {
+    private static List<Candidate> moduleMembers(Members members, Javac.Use use, String module) {
         ModuleElement element = use.task().getElements().getModuleElement(module);
         List<Candidate> found = new ArrayList<>();
         for (ModuleElement.ExportsDirective exported : element == null
                 ? List.<ModuleElement.ExportsDirective>of()
                 : ElementFilter.exportsIn(element.getDirectives())) {
             if (exported.getTargetModules() == null) {
-                found.addAll(new Members(use.task()).ofPackage(exported.getPackage(), prefix));
+                found.addAll(members.ofPackage(exported.getPackage()));
             }
         }
         return found;
     }
 
-    private List<Candidate> imported(String written) {
-        return look("", Session.EMPTY, (use, unit) -> packageMembers(use, written));
+    /** What could be imported, behind what is written of an import up to its last dot. */
+    private List<Candidate> imported(String written, String prefix) {
+        String name = written.replaceFirst("^(static|module)\\s+", "");
+        if (written.matches("module\\s.*")) {
+            return modules(name);
+        }
+        return look("", Session.EMPTY, (use, unit) -> {
+            Members members = members(use, prefix);
+            String owner =
+                    name.endsWith(".") ? name.substring(0, name.length() - 1).strip() : "";
+            TypeElement type = owner.isEmpty() ? null : use.task().getElements().getTypeElement(owner);
+            if (type == null) {
+                return packageMembers(members, use, name);
+            }
+            boolean isStatic = written.startsWith("static");
+            return members
+                    .of(type.getEnclosedElements().stream()
+                            .filter(member -> member.getModifiers().contains(Modifier.PUBLIC))
+                            .filter(member -> member.getModifiers().contains(Modifier.STATIC)
+                                    && (isStatic || member instanceof TypeElement))
+                            .toList())
+                    .stream()
+                    .map(Candidate::named)
+                    .toList();
+        });
+    }
+
+    private static List<Candidate> modules(String written) {
+        return ModuleLayer.boot().modules().stream()
+                .map(Module::getName)
+                .filter(name -> name.startsWith(written))
+                .map(name -> new Candidate(name.substring(written.length()), "module", ""))
+                .toList();
     }
 
     /** What stands in a package that is written with a dot behind it. */
-    private static List<Candidate> packageMembers(Javac.Use use, String written) {
+    private static List<Candidate> packageMembers(Members members, Javac.Use use, String written) {
         String name = written.substring(0, written.lastIndexOf('.') + 1).strip();
         Set<Candidate> found = new LinkedHashSet<>();
         ModuleLayer.boot()
@@ -309,7 +378,7 @@ final class Services {
                         .forEach(part -> found.add(new Candidate(part, "package", ""))));
         if (!name.isEmpty()) {
             PackageElement element = use.task().getElements().getPackageElement(name.substring(0, name.length() - 1));
-            found.addAll(element == null ? List.of() : new Members(use.task()).ofPackage(element, ""));
+            found.addAll(element == null ? List.of() : members.ofPackage(element));
         }
         return List.copyOf(found);
     }

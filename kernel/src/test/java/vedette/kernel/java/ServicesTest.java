@@ -2,7 +2,9 @@ package vedette.kernel.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +42,7 @@ class ServicesTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            quoteCharacter = '`',
+            quoteCharacter = '\0',
             value = {
                 "eve‸|events",
                 "coun‸|countOf(",
@@ -65,6 +67,39 @@ class ServicesTest {
                 "displ‸|display(",
                 "List<Ev‸|Event",
                 "Thread.State.RUN‸|RUNNABLE",
+                // In the middle of what is not finished, or does not fit together.
+                "foo(events.get(0).ho‸, nosuch)|host()",
+                "if (events.siz‸|size()",
+                "if (events.get(0).ho‸) { return; }|host()",
+                "switch (names.length) { case 1 -> events.siz‸|size()",
+                "switch (events.get(0)) { case Event(var who, var id) when who.isEm‸|isEmpty()",
+                "Object o = events; if (o instanceof Event e && e.ho‸|host()",
+                "events.forEach(e -> { if (e.pid() > 0) { e.ho‸|host()",
+                "Function<Event, String> f = e -> e.ho‸|host()",
+                "events.stream().sorted(Comparator.comparing(e -> e.ho‸|host()",
+                "new Event(\"a\", 1).ho‸|host()",
+                "events.get(0) .ho‸|host()",
+                "boolean is = names.length > 0 ? events.isEm‸|isEmpty()",
+                "int f() { return events.siz‸|size()",
+                "try (var reader = Files.newBuff‸|newBufferedReader(",
+                "try { } catch (IOExc‸|IOException",
+                "throw new IllegalSt‸|IllegalStateException",
+                "Map<String, Eve‸|Event",
+                "int broken = ; events.siz‸|size()",
+                "nosuch.call(1); events.siz‸|size()",
+                "String open = events.get(0).ho‸|host()",
+                "class A { void m() { events.siz‸|size()",
+                "@Overr‸|Override",
+                "import static java.lang.Math.ma‸|max",
+                "import java.util.Map.Ent‸|Entry",
+                "import module java.s‸|sql",
+                "import module jav‸|java.sql",
+                "List.of(1, 2).‸|size()",
+                "names[0].subs‸|substring(",
+                // Characters of two halves.
+                "String 𝒳 = \"\"; 𝒳.isBl‸|isBlank()",
+                "String 𝒳𝒴 = \"\"; 𝒳‸|𝒳𝒴",
+                "var x = \"😀😀\"; events.siz‸|size()",
             })
     void completes(String marked, String expected) {
         assertThat(complete(marked).candidates())
@@ -87,6 +122,29 @@ class ServicesTest {
                 .contains(new Completion.Candidate("host()", "method", "String host()"));
         assertThat(complete("events.ad‸").candidates())
                 .contains(new Completion.Candidate("add(", "method", "boolean add(Event e)"));
+    }
+
+    @Test
+    void knowsWhatTheLinesBelowDeclare() {
+        String below = "\nint helper(int n, String s) { return n; }\nrecord Helped() {}\nint helping = 1;";
+
+        assertThat(complete("var x = help‸" + below).candidates())
+                .containsExactly(new Completion.Candidate("helper(", "method", "helper(int, String)"));
+        assertThat(complete("Help‸" + below).candidates()).contains(new Completion.Candidate("Helped", "class", ""));
+        assertThat(complete("events.help‸" + below).candidates()).isEmpty();
+    }
+
+    @Test
+    void namesTheParametersOfTheJdkOnceItsSourcesAreRead() {
+        assertThat(complete("events.ad‸").candidates())
+                .contains(new Completion.Candidate("add(", "method", "boolean add(Event e)"));
+        Completion.Candidate named =
+                new Completion.Candidate("substring(", "method", "String substring(int beginIndex, int endIndex)");
+        assertTimeout(Duration.ofMinutes(1), () -> {
+            while (!complete("\"a\".subs‸").candidates().contains(named)) {
+                Thread.onSpinWait();
+            }
+        });
     }
 
     @Test
