@@ -56,7 +56,7 @@ final class CellCompiler {
 
     /** The pieces of a cell, and what is wrong with its syntax. */
     static Javac.Outcome<List<Piece>> parse(Javac javac, String code) {
-        return javac.use("Cell", code, Set.of(), use -> CellParser.parse(use.context(), code));
+        return javac.parse(code, use -> CellParser.parse(use.context(), code));
     }
 
     /** Checks that a cell can be parsed, and returns its pieces. */

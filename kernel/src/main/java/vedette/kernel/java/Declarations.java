@@ -7,6 +7,7 @@ import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.DocTrees;
+import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
@@ -20,19 +21,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a source says at a declaration. */
 final class Declarations {
 
-    private final Javac javac;
+    private static final System.Logger LOG = System.getLogger(Declarations.class.getName());
 
-    /** Declarations as a compiler reads them. */
-    Declarations(Javac javac) {
-        this.javac = javac;
-    }
+    private Declarations() {}
 
     /**
      * A declaration as it is written.
@@ -50,28 +47,27 @@ final class Declarations {
     }
 
     /** Finds a declaration in the source of its outermost type. */
-    Optional<Written> find(Place place, String text) {
+    static Optional<Written> find(Place place, String text) {
         return Optional.ofNullable(find(List.of(place), text).get(place));
     }
 
     /** Finds several declarations in one source; those that are not there are left out. */
-    Map<Place, Written> find(Collection<Place> places, String text) {
-        return javac.use("Source", text, Set.of(), use -> {
-                    CompilationUnitTree unit = parsed(use);
-                    DocTrees trees = DocTrees.instance(use.task());
-                    Map<Place, Written> found = new HashMap<>();
-                    for (Place place : places) {
-                        Finder finder = new Finder(place);
-                        finder.scan(unit, null);
-                        finder.best().ifPresent(path -> found.put(place, written(path, trees, text)));
-                    }
-                    return found;
-                })
-                .value();
-    }
-
-    private static CompilationUnitTree parsed(Javac.Use use) throws IOException {
-        return use.task().parse().iterator().next();
+    static Map<Place, Written> find(Collection<Place> places, String text) {
+        Map<Place, Written> found = new HashMap<>();
+        JavacTask task = Javac.parser(text);
+        try {
+            CompilationUnitTree unit = task.parse().iterator().next();
+            DocTrees trees = DocTrees.instance(task);
+            for (Place place : places) {
+                Finder finder = new Finder(place);
+                finder.scan(unit, null);
+                finder.best().ifPresent(path -> found.put(place, written(path, trees, text)));
+            }
+        } catch (IOException | RuntimeException e) {
+            // It only explains; a source that cannot be read explains nothing.
+            LOG.log(System.Logger.Level.WARNING, "a source cannot be read", e);
+        }
+        return found;
     }
 
     private static Written written(TreePath path, DocTrees trees, String text) {

@@ -11,7 +11,6 @@ final class Documentation {
 
     private static final String AROUND = "$";
 
-    private final Declarations declarations;
     private final Sources sources;
     private final String code;
     private final List<Piece> pieces;
@@ -23,7 +22,6 @@ final class Documentation {
      * @param cell the text that is looked at
      */
     Documentation(Services services, Sources sources, String cell, Session session) {
-        this.declarations = new Declarations(services.javac());
         this.sources = sources;
         this.code = cell;
         this.pieces = CellCompiler.parse(services.javac(), cell).value();
@@ -59,8 +57,7 @@ final class Documentation {
                         method -> method.packageName() + "." + method.types().getFirst()));
         for (List<Place> together : byFile.values()) {
             sources.of(together.getFirst())
-                    .ifPresent(text -> declarations
-                            .find(together, text)
+                    .ifPresent(text -> Declarations.find(together, text)
                             .forEach((place, written) -> found.put(place, written.parameters())));
         }
         return found;
@@ -69,7 +66,7 @@ final class Documentation {
     private Optional<Declarations.Written> of(Place place) {
         return place.packageName().equals(CellClass.PACKAGE)
                 ? ofCell(place)
-                : sources.of(place).flatMap(text -> declarations.find(place, text));
+                : sources.of(place).flatMap(text -> Declarations.find(place, text));
     }
 
     private Optional<Declarations.Written> ofCell(Place place) {
@@ -77,13 +74,13 @@ final class Documentation {
         if (!inside.isEmpty()) {
             return typeSource(inside.getFirst())
                     .flatMap(
-                            source -> declarations.find(place.within(inside), source.comment() + "\n" + source.text()));
+                            source -> Declarations.find(place.within(inside), source.comment() + "\n" + source.text()));
         }
         Optional<String> text = place.isMethod()
                 ? methodSource(place).map(source -> source.comment() + "\n" + source.text())
                 : variableComment(place.member()).map(comment -> comment + "\nObject " + place.member() + ";");
         return text.flatMap(member ->
-                declarations.find(place.within(List.of(AROUND)), "class " + AROUND + " {\n" + member + "\n}"));
+                Declarations.find(place.within(List.of(AROUND)), "class " + AROUND + " {\n" + member + "\n}"));
     }
 
     private Optional<Source> typeSource(String name) {

@@ -185,6 +185,14 @@ final class Evaluator implements AutoCloseable {
         }
     }
 
+    /** The same where it is there; the first completion does without it rather than wait for it. */
+    private Optional<TypeIndex> knownTypes() {
+        synchronized (indexing) {
+            CompletableFuture<TypeIndex> found = typeIndex;
+            return found == null || !found.isDone() ? Optional.empty() : Optional.of(found.join());
+        }
+    }
+
     private static List<String> notes(Session.Additions additions) {
         List<String> notes = new ArrayList<>();
         additions
@@ -348,8 +356,11 @@ final class Evaluator implements AutoCloseable {
             return magic.get().complete();
         }
         synchronized (looking) {
-            return services()
+            Completion found = services()
                     .complete(CellReader.withoutMagics(code, variables.names()::contains), cursor, session.get());
+            // Behind the first completion and not beside it, which is to be quick.
+            typeIndex();
+            return found;
         }
     }
 
@@ -383,10 +394,7 @@ final class Evaluator implements AutoCloseable {
     }
 
     private Services services() {
-        // The first completion does without it more than to wait for it.
-        Optional<TypeIndex> index =
-                typeIndex().isDone() ? Optional.of(typeIndex().join()) : Optional.empty();
-        return new Services(lookingCompiler(), imports(), index, parameterNames);
+        return new Services(lookingCompiler(), imports(), knownTypes(), parameterNames);
     }
 
     /** A compiler of its own, so that completion need not wait for the one that compiles cells. */

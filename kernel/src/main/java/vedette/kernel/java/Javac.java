@@ -1,5 +1,6 @@
 package vedette.kernel.java;
 
+import com.sun.source.util.JavacTask;
 import com.sun.tools.javac.api.JavacTaskImpl;
 import com.sun.tools.javac.api.JavacTaskPool;
 import com.sun.tools.javac.code.ClassFinder;
@@ -9,6 +10,7 @@ import com.sun.tools.javac.code.Symbol.PackageSymbol;
 import com.sun.tools.javac.code.Symtab;
 import com.sun.tools.javac.util.Context;
 import com.sun.tools.javac.util.Log;
+import com.sun.tools.javac.util.Name;
 import com.sun.tools.javac.util.Names;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
@@ -87,8 +90,23 @@ final class Javac {
         });
     }
 
+    /** A task that only parses, apart from the tables of classes. */
+    static JavacTask parser(String text) {
+        return (JavacTask) ToolProvider.getSystemJavaCompiler()
+                .getTask(null, null, problem -> {}, List.of("-proc:none"), null, List.of(new Source("Source", text)));
+    }
+
+    /** Lends a task on one source that is only parsed. */
+    <T> Outcome<T> parse(String source, Work<T> work) {
+        return lend(new Source("Cell", source), Set.of(), work, context -> {});
+    }
+
     /** Lends a task on one source. */
     <T> Outcome<T> use(String name, String source, Set<CellClass> visible, Work<T> work) {
+        return lend(new Source(name, source), visible, work, Javac::forgetCells);
+    }
+
+    private <T> Outcome<T> lend(Source file, Set<CellClass> visible, Work<T> work, Consumer<Context> after) {
         files.begin(visible);
         DiagnosticCollector<JavaFileObject> complaints = new DiagnosticCollector<>();
         Function<Use, T> checked = use -> {
@@ -101,8 +119,7 @@ final class Javac {
         if (read > MOST_READ) {
             renew();
         }
-        read += source.length();
-        Source file = new Source(name, source);
+        read += file.text.length();
         T value = pool.getTask(null, files, complaints, OPTIONS, null, List.of(file), task -> {
             // Taken first: generating code clears the task's own reference.
             Context context = ((JavacTaskImpl) task).getContext();
@@ -111,7 +128,7 @@ final class Javac {
                 log.useSource(file);
                 return checked.apply(new Use((JavacTaskImpl) task, context));
             } finally {
-                forgetCells(context);
+                after.accept(context);
             }
         });
         List<Diagnostic<? extends JavaFileObject>> errors = complaints.getDiagnostics().stream()
@@ -137,9 +154,11 @@ final class Javac {
         if (cells == null) {
             return;
         }
+        Name prefix = Names.instance(context).fromString(CellClass.PACKAGE + ".$");
         List<ClassSymbol> gone = new ArrayList<>();
         for (ClassSymbol symbol : symbols.getAllClasses()) {
-            if (symbol.packge().equals(cells)) {
+            // By its name first: there are thousands, and few are the cells'.
+            if (symbol.flatname.startsWith(prefix) && symbol.packge().equals(cells)) {
                 gone.add(symbol);
             }
         }
@@ -148,8 +167,7 @@ final class Javac {
         cells.completer = ClassFinder.instance(context).getCompleter();
     }
 
-    /** A text as a file for the compiler. */
-    static final class Source extends SimpleJavaFileObject {
+    private static final class Source extends SimpleJavaFileObject {
         private final String text;
 
         Source(String name, String text) {

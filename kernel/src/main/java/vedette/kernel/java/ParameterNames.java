@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
-import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,15 +59,7 @@ final class ParameterNames {
         Map<Key, List<String>> names = new HashMap<>();
         sources.of(place).ifPresent(text -> {
             try {
-                JavacTask task = (JavacTask) ToolProvider.getSystemJavaCompiler()
-                        .getTask(
-                                null,
-                                null,
-                                problem -> {},
-                                List.of("-proc:none"),
-                                null,
-                                List.of(new Javac.Source("Source", text)));
-                for (CompilationUnitTree unit : task.parse()) {
+                for (CompilationUnitTree unit : Javac.parser(text).parse()) {
                     new Reader(names).scan(unit, null);
                 }
             } catch (IOException | RuntimeException e) {
