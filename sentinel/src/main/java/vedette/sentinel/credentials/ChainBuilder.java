@@ -54,7 +54,7 @@ final class ChainBuilder {
                         "IDENTITY_HEADER")
                 .flatMap(name -> settings.variable(name).stream())
                 .forEach(secrets::add);
-        KeptSignIn.secret(settings).ifPresent(secrets::add);
+        settings.signInKey().ifPresent(secrets::add);
     }
 
     CredentialChain build() {

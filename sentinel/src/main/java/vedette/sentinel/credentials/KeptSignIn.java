@@ -19,8 +19,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.GCMParameterSpec;
@@ -35,13 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptSignIn implements ITokenCacheAccessAspect {
 
-    /** The variable of the user's secret. */
-    static final String KEY = "VEDETTE_SIGN_IN_KEY";
-
-    /** Kqlmagic's: {@code cachename=...;secretkey=...;...}. */
-    static final String KQLMAGIC_KEY = "KQLMAGIC_SSO_ENCRYPTION_KEYS";
-
-    private static final Pattern KQLMAGIC_SECRET = Pattern.compile("(?i)(?:^|;)\\s*secretkey\\s*=\\s*'?([^;']+)");
     private static final int SHORTEST_KEY = 16;
     private static final byte VERSION = 1;
     private static final int SALT_BYTES = 16;
@@ -66,22 +57,13 @@ final class KeptSignIn implements ITokenCacheAccessAspect {
         this.secret = secret;
     }
 
-    /** The user's secret, where there is one. */
-    static Optional<String> secret(SignInSettings settings) {
-        return settings.variable(KEY)
-                .or(() -> settings.variable(KQLMAGIC_KEY)
-                        .map(KQLMAGIC_SECRET::matcher)
-                        .filter(Matcher::find)
-                        .map(found -> found.group(1).strip()));
-    }
-
     /**
      * The sign-in of whoever uses an application in a directory; none where the user set no secret.
      *
      * @param application the application's ID
      */
     static Optional<KeptSignIn> of(SignInSettings settings, Entra entra, String application) {
-        Optional<String> secret = secret(settings);
+        Optional<String> secret = settings.signInKey();
         Optional<Path> folder = folder(settings);
         if (secret.isEmpty() || folder.isEmpty()) {
             return Optional.empty();
@@ -139,7 +121,7 @@ final class KeptSignIn implements ITokenCacheAccessAspect {
             return;
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             isReadable = false;
-            trouble = "the kept sign-in cannot be read, perhaps since it was kept under another " + KEY;
+            trouble = "the kept sign-in cannot be read, perhaps since it was kept under another " + SignInSettings.KEY;
         }
     }
 
@@ -149,7 +131,8 @@ final class KeptSignIn implements ITokenCacheAccessAspect {
             return;
         }
         if (secret.length() < SHORTEST_KEY) {
-            trouble = KEY + " is too short, it needs " + SHORTEST_KEY + " characters; the sign-in is not kept";
+            trouble = SignInSettings.KEY + " is too short, it needs " + SHORTEST_KEY
+                    + " characters; the sign-in is not kept";
             return;
         }
         try {

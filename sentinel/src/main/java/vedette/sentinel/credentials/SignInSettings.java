@@ -3,6 +3,8 @@ package vedette.sentinel.credentials;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +16,14 @@ import java.util.stream.Collectors;
  * @param prompt asks for secrets that the connection string leaves out
  */
 public record SignInSettings(Map<String, String> environment, Map<String, String> options, SecretPrompt prompt) {
+
+    /** The variable of the secret under which sign-ins are kept. */
+    static final String KEY = "VEDETTE_SIGN_IN_KEY";
+
+    /** Kqlmagic's: {@code cachename=...;secretkey=...;...}. */
+    private static final String KQLMAGIC_KEY = "KQLMAGIC_SSO_ENCRYPTION_KEYS";
+
+    private static final Pattern KQLMAGIC_SECRET = Pattern.compile("(?i)(?:^|;)\\s*secretkey\\s*=\\s*'?([^;']+)");
 
     public SignInSettings {
         environment = Map.copyOf(environment);
@@ -29,6 +39,15 @@ public record SignInSettings(Map<String, String> environment, Map<String, String
     /** An environment variable that is set and not empty. */
     Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+    }
+
+    /** The secret under which the user wants sign-ins to be kept for later kernels, where there is one. */
+    Optional<String> signInKey() {
+        return variable(KEY)
+                .or(() -> variable(KQLMAGIC_KEY)
+                        .map(KQLMAGIC_SECRET::matcher)
+                        .filter(Matcher::find)
+                        .map(found -> found.group(1).strip()));
     }
 
     Optional<String> option(String name) {
