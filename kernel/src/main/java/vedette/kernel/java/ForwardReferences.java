@@ -31,7 +31,9 @@ record ForwardReferences(List<Piece> kept, Map<Piece, String> stubs, List<Sessio
         for (CompileProblem problem : problems) {
             Matcher symbol = SYMBOL.matcher(problem.message());
             Piece place = declarationAt(pieces, problem.start());
-            if (place == null || !symbol.lookingAt()) {
+            // What a type of the JDK or a library does not have, no cell can declare.
+            boolean isMember = problem.message().contains("\n  location: ");
+            if (place == null || !symbol.lookingAt() || isMember) {
                 return new ForwardReferences(pieces, Map.of(), List.of());
             }
             first.putIfAbsent(place, symbol.group(1));
@@ -49,13 +51,16 @@ record ForwardReferences(List<Piece> kept, Map<Piece, String> stubs, List<Sessio
         return new ForwardReferences(kept, first, pending);
     }
 
-    /** What can be tried again, now that a cell declares some of the names. */
+    /** What can be tried again, now that a cell declares some of the names, or imports what may hold them. */
     static List<Session.Pending> ready(List<Session.Pending> pending, List<Piece> pieces) {
         Set<String> declared = new HashSet<>();
         pieces.forEach(piece -> declared.add(nameOf(piece)));
         List<Session.Pending> others = pending.stream()
                 .filter(waiting -> !declared.contains(waiting.name()))
                 .toList();
+        if (pieces.stream().anyMatch(Piece.Import.class::isInstance)) {
+            return others;
+        }
         List<Session.Pending> ready = new ArrayList<>();
         // What becomes ready may be what others have waited for.
         boolean isMore = true;

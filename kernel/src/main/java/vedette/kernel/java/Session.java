@@ -71,7 +71,9 @@ record Session(
         }
 
         private static List<String> normal(List<String> types) {
-            return types.stream().map(TypeText::normal).toList();
+            return types.stream()
+                    .map(type -> TypeText.normal(type.replace("...", "[]")))
+                    .toList();
         }
     }
 

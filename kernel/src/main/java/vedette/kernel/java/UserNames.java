@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 final class UserNames {
 
     private static final Pattern QUALIFIER =
-            Pattern.compile("\\b(?:class )?cells\\.\\$Cell\\d+[.$]|\\$Cell\\d+[.$](?=\\w)");
+            Pattern.compile("\\b(?:class )?cells\\.\\$Cell\\d+[.$]|\\$Cell\\d+[.$](?=\\p{javaJavaIdentifierStart})");
+    private static final Pattern UNNAMED = Pattern.compile("\\$Cell\\d+(?=\\$\\d)");
     private static final Pattern CELL =
             Pattern.compile("\\b(?:class )?(?:cells\\.)?\\$Cell(\\d+)\\b|(?<![\\w$])\\$Cell(\\d+)\\b");
     private static final Pattern LAMBDA = Pattern.compile("\\$Cell\\d+\\$\\$Lambda(?:/0x[0-9a-f]+)?");
@@ -23,6 +24,7 @@ final class UserNames {
     static String clean(String message) {
         Matcher lambda = LAMBDA.matcher(message.replace(CellClass.PACKAGE + ".$Cell", "$Cell"));
         String text = lambda.replaceAll("lambda");
+        text = UNNAMED.matcher(text).replaceAll("");
         text = QUALIFIER.matcher(text).replaceAll("");
         return CELL.matcher(text).replaceAll("the cell");
     }
