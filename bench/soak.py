@@ -235,9 +235,11 @@ class Soak:
 
     def run(self):
         clients = [Client(self, number) for number in range(self.options.clients)]
+        # What is loaded once for all that will be asked is no growth.
         for client in clients:
-            for _ in range(20):
-                client.run()
+            for action in client.WEIGHTS:
+                for _ in range(5):
+                    getattr(client, action)()
         before = self.measure()
         workers = [threading.Thread(target=client.work) for client in clients]
         watcher = threading.Thread(target=self.watch)
