@@ -59,6 +59,7 @@ class Kernel:
 
 def measure(name, rounds):
     with Kernel(name) as kernel:
+        time.sleep(1)  # as a user does, who has to read and to type
         cpu = kernel.cpu()
         first, content = kernel.ask("complete", kernel.code["complete"][0])
         assert content["matches"], content

@@ -18,6 +18,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -60,6 +61,7 @@ final class Evaluator implements AutoCloseable {
     private final AtomicReference<Session> session = new AtomicReference<>(Session.EMPTY);
     private final Object looking = new Object();
     private final Object indexing = new Object();
+    private final AtomicBoolean awaitsFirstCell = new AtomicBoolean();
     private final List<Input> inputs = new CopyOnWriteArrayList<>();
     private volatile Renderers renderers;
     private volatile ParameterNames parameterNames;
@@ -106,6 +108,10 @@ final class Evaluator implements AutoCloseable {
             throw Failures.ofCompilation(suggested(e, code), code);
         } catch (Throwable e) {
             throw Failures.ofThrowable(e);
+        } finally {
+            if (awaitsFirstCell.getAndSet(false)) {
+                Thread.ofPlatform().name("prewarm-completion").daemon().start(this::prewarmCompletion);
+            }
         }
     }
 
@@ -411,11 +417,20 @@ final class Evaluator implements AutoCloseable {
 
     /** Compiles and runs something that touches most of what cells use; it declares nothing. */
     void prewarm() {
+        awaitsFirstCell.set(true);
         try {
             callInside(compile("var warm = java.util.List.of(1).stream().map(x -> x + 1).toList();\nwarm", 0)
                     .cell());
         } catch (CompileException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** While the user reads the first result there is time for what the first completion would have to wait for. */
+    private void prewarmCompletion() {
+        String code = "for (var name : List.of(\"warm\")) { name.substring(0).toUp";
+        synchronized (looking) {
+            services().complete(code, new Cursor(code.length()), session.get());
         }
     }
 
