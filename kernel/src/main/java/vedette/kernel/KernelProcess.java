@@ -14,6 +14,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.SimpleFormatter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +45,11 @@ public final class KernelProcess {
     public static void run(ConnectionFile connection, Supplier<? extends Language> language, KernelOptions options)
             throws InterruptedException {
         Optional<ProcessStreams> streams = Optional.empty();
+        // Before a client can be answered: until then the signal would end the process.
+        InterruptSignal interrupts = new InterruptSignal();
+        onInterruptSignal(interrupts::came);
         try (Kernel kernel = Kernel.open(connection, language, options)) {
-            onInterruptSignal(kernel::interrupt);
+            interrupts.goTo(kernel);
             onTermination(kernel);
             // From here on clients are answered; what follows takes longer than a first cell should have to wait.
             streams = takeStreams();
@@ -166,6 +170,27 @@ public final class KernelProcess {
 
     private static void endChildren() {
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Holds an interrupt that comes between the kernel's first answers and this process's knowing the kernel. */
+    private static final class InterruptSignal {
+        private @Nullable Kernel kernel;
+        private boolean isPending;
+
+        synchronized void came() {
+            if (kernel == null) {
+                isPending = true;
+            } else {
+                kernel.interrupt();
+            }
+        }
+
+        synchronized void goTo(Kernel opened) {
+            kernel = opened;
+            if (isPending) {
+                opened.interrupt();
+            }
+        }
     }
 
     /** Signals have no public API; where the platform has none either, clients still interrupt by message. */

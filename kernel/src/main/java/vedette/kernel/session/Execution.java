@@ -51,14 +51,15 @@ final class Execution {
         if (counted) {
             executionCount++;
         }
-        if (!request.silent()) {
-            iopub.publish(context.parent(), new Publication.ExecuteInput(request.code(), executionCount));
-        }
         SessionCell.Mode mode = new SessionCell.Mode(request.allowStdin(), request.silent(), executionCount);
         SessionCell cell = new SessionCell(context, surroundings, mode);
+        // A client may interrupt as soon as it hears of the cell.
         running.set(cell);
         latest.set(cell);
         try {
+            if (!request.silent()) {
+                iopub.publish(context.parent(), new Publication.ExecuteInput(request.code(), executionCount));
+            }
             Optional<MimeBundle> value = language.evaluate(request.code(), cell);
             surroundings.settleOutput().run();
             if (!request.silent()) {
