@@ -1,6 +1,5 @@
 package vedette.kernel.java;
 
-import com.sun.source.doctree.AttributeTree;
 import com.sun.source.doctree.BlockTagTree;
 import com.sun.source.doctree.DeprecatedTree;
 import com.sun.source.doctree.DocCommentTree;
@@ -27,48 +26,10 @@ import com.sun.source.util.DocTrees;
 import com.sun.source.util.SimpleDocTreeVisitor;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A documentation comment as plain text and as HTML. Comments of libraries are not ours: of their HTML only the plainest
- * elements pass, without attributes.
- */
+/** A documentation comment as plain text and as HTML, of which no attribute passes. */
 final class DocPage extends SimpleDocTreeVisitor<@Nullable Void, @Nullable Void> {
-
-    private static final Set<String> ELEMENTS = Set.of(
-            "p",
-            "ul",
-            "ol",
-            "li",
-            "dl",
-            "dt",
-            "dd",
-            "pre",
-            "blockquote",
-            "table",
-            "thead",
-            "tbody",
-            "tr",
-            "th",
-            "td",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "b",
-            "strong",
-            "i",
-            "em",
-            "code",
-            "var",
-            "cite",
-            "sub",
-            "sup",
-            "br",
-            "hr");
 
     private final DocTrees trees;
     private final DocWriter out = new DocWriter();
@@ -203,24 +164,13 @@ final class DocPage extends SimpleDocTreeVisitor<@Nullable Void, @Nullable Void>
 
     @Override
     public @Nullable Void visitStartElement(StartElementTree node, @Nullable Void unused) {
-        String name = node.getName().toString().toLowerCase(Locale.ROOT);
-        if (ELEMENTS.contains(name)) {
-            out.start(name);
-        }
+        out.start(node.getName().toString().toLowerCase(Locale.ROOT));
         return null;
     }
 
     @Override
     public @Nullable Void visitEndElement(EndElementTree node, @Nullable Void unused) {
-        String name = node.getName().toString().toLowerCase(Locale.ROOT);
-        if (ELEMENTS.contains(name)) {
-            out.end(name);
-        }
-        return null;
-    }
-
-    @Override
-    public @Nullable Void visitAttribute(AttributeTree node, @Nullable Void unused) {
+        out.end(node.getName().toString().toLowerCase(Locale.ROOT));
         return null;
     }
 

@@ -5,7 +5,10 @@ import java.util.Deque;
 import java.util.Set;
 import vedette.display.Escape;
 
-/** Writes a page as plain text, its paragraphs folded, and as HTML, its elements closed, at the same time. */
+/**
+ * Writes a page as plain text, its paragraphs folded, and as HTML, its elements closed, at the same time. Comments of
+ * libraries are not ours: only the plainest elements pass.
+ */
 final class DocWriter {
 
     private static final int WIDTH = 88;
@@ -31,6 +34,8 @@ final class DocWriter {
             "h6",
             "br",
             "hr");
+    private static final Set<String> INLINE =
+            Set.of("th", "td", "b", "strong", "i", "em", "code", "var", "cite", "sub", "sup");
     private static final Set<String> EMPTY = Set.of("br", "hr");
     /** What a new element of a kind ends where its author did not. */
     private static final Set<String> SIBLINGS = Set.of("p", "li", "dt", "dd", "tr", "td", "th");
@@ -60,10 +65,12 @@ final class DocWriter {
         text.append(words.strip()).append("\n\n");
     }
 
-    /** Starts an element. */
+    /** Starts an element; nothing happens where it is none that passes. */
     void start(String name) {
         if (BLOCKS.contains(name)) {
             block();
+        } else if (!INLINE.contains(name)) {
+            return;
         }
         if (SIBLINGS.contains(name) && open.contains(name) && isNearer(name, "ul", "ol", "dl", "table")) {
             end(name);
@@ -76,7 +83,6 @@ final class DocWriter {
         switch (name) {
             case "li" -> mark = "- ";
             case "td", "th" -> paragraph.append(paragraph.isEmpty() ? "" : " | ");
-            case "code" -> {}
             default -> {}
         }
     }

@@ -450,6 +450,16 @@ class SignInTest {
         }
 
         @Test
+        void lieInTheUsersHomeWhereNothingElseIsSaid() {
+            stand.environment.remove("XDG_DATA_HOME");
+            stand.environment.put("HOME", folder.toString());
+
+            noticesOfASession("code");
+
+            assertThat(folder.resolve(".local/share/vedette/sign-ins")).isNotEmptyDirectory();
+        }
+
+        @Test
         void workByKqlmagicsSetting() {
             stand.environment.remove("VEDETTE_SIGN_IN_KEY");
             stand.environment.put(
