@@ -59,6 +59,14 @@ class Session:
         request = self.client.execute(code, allow_stdin=answer is not None, **options)
         return self.collect(request, timeout, answer, when_busy)
 
+    def begin(self, code):
+        """Sends a cell and returns its request once it runs: an interrupt meets only what runs."""
+        request = self.client.execute(code)
+        while True:
+            message = self.client.get_iopub_msg(timeout=60)
+            if message["parent_header"].get("msg_id") == request and message["msg_type"] == "execute_input":
+                return request
+
     def collect(self, request, timeout=60, answer=None, when_busy=None):
         cell = Cell()
         end = time.monotonic() + timeout

@@ -310,7 +310,7 @@ def test_a_hundred_interrupts_of_an_idle_kernel_do_nothing():
 
 @covers("4.2", "4.4")
 def test_control_is_answered_while_a_cell_runs(kernel):
-    request = kernel.client.execute(kernel.tongue.sleep)
+    request = kernel.begin(kernel.tongue.sleep)
     info = control(kernel, "kernel_info_request", timeout=10)["content"]
     kernel.manager.interrupt_kernel()
     kernel.collect(request)
@@ -435,7 +435,7 @@ def test_a_request_without_its_field_is_answered_with_an_error(kernel, kind):
 @covers("5.1")
 def test_completions_come_while_a_cell_runs(kernel):
     code = kernel.tongue.complete[0]
-    request = kernel.client.execute(kernel.tongue.sleep)
+    request = kernel.begin(kernel.tongue.sleep)
     try:
         message = kernel.client.session.msg("complete_request", {"code": code, "cursor_pos": len(code)})
         kernel.client.shell_channel.send(message)
@@ -521,7 +521,7 @@ def execution(code, **options):
 
 @covers("5.4")
 def test_a_subshell_runs_while_the_main_shell_is_busy(kernel, subshell):
-    main = kernel.client.execute(kernel.tongue.sleep)
+    main = kernel.begin(kernel.tongue.sleep)
     reply = ask(kernel, "execute_request", execution(kernel.tongue.value), subshell_id=subshell)
     kernel.manager.interrupt_kernel()
     kernel.collect(main)
@@ -594,7 +594,7 @@ def test_each_subscriber_is_welcomed(kernel):
 
 @covers("K1")
 def test_the_heartbeat_echoes_whatever_comes_while_a_cell_runs(kernel):
-    request = kernel.client.execute(kernel.tongue.loop)
+    request = kernel.begin(kernel.tongue.loop)
     with zmq.Context() as context:
         for ping in ([b"ping"], [b""], [b"\x00" * 5000], [b"a", b"b"]):
             with context.socket(zmq.REQ) as socket:

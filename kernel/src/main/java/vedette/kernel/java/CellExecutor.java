@@ -91,31 +91,35 @@ final class CellExecutor {
             ballast = new byte[BALLAST_BYTES];
         }
         BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-        Thread thread = new Thread(null, () -> events.add(outcome(run, work)), "cell", STACK_BYTES);
+        ThreadSignal signal = new ThreadSignal();
+        Thread thread = new Thread(null, () -> events.add(outcome(run, work, signal)), "cell", STACK_BYTES);
         thread.setContextClassLoader(libraries);
         thread.setDaemon(true);
         try (var _ = run.context().cancellation().onRequest(() -> events.add(new Event.Interrupted()))) {
             thread.start();
-            return await(run, thread, events);
+            return await(run, new LibraryStop(thread, signal), thread, events);
         } finally {
             StopSwitch.release(run);
             run.end();
         }
     }
 
-    private static Event outcome(CellRun run, Work work) {
+    private static Event outcome(CellRun run, Work work, ThreadSignal signal) {
         run.adopt();
+        signal.enter();
         try {
             return new Event.Ended(work.run(), null);
         } catch (Throwable e) {
             return new Event.Ended(null, e);
+        } finally {
+            signal.leave();
         }
     }
 
-    private @Nullable Object await(CellRun run, Thread thread, BlockingQueue<Event> events) throws Throwable {
+    private @Nullable Object await(CellRun run, LibraryStop libraryStop, Thread thread, BlockingQueue<Event> events)
+            throws Throwable {
         int interrupts = 0;
         long deadline = 0;
-        LibraryStop libraryStop = new LibraryStop(thread);
         try {
             while (true) {
                 Event event = interrupts == 0 ? events.take() : events.poll(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
@@ -132,6 +136,7 @@ final class CellExecutor {
                                 System.nanoTime() + grace.dividedBy(interrupts).toNanos();
                         StopSwitch.stop(run);
                         thread.interrupt();
+                        run.endProcesses();
                     }
                     case null -> {
                         if (System.nanoTime() < deadline) {

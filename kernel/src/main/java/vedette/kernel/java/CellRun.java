@@ -1,5 +1,8 @@
 package vedette.kernel.java;
 
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ final class CellRun {
 
     private final CellContext context;
     private final Surroundings surroundings;
+    private final Queue<Process> processes = new ConcurrentLinkedQueue<>();
     private volatile boolean muted;
 
     CellRun(CellContext context, Surroundings surroundings) {
@@ -48,6 +52,20 @@ final class CellRun {
     /** Ends the time in which threads of shared pools are taken for this run's. */
     void end() {
         NEWEST.compareAndSet(this, null);
+    }
+
+    /** The cell's code has started a process. */
+    void started(Process process) {
+        processes.add(process);
+    }
+
+    /** Ends the processes that the cell's code has started, and theirs: it may wait for what they write. */
+    void endProcesses() {
+        for (Process process : processes) {
+            List<ProcessHandle> inner = process.descendants().toList();
+            process.destroy();
+            inner.forEach(ProcessHandle::destroy);
+        }
     }
 
     CellContext context() {

@@ -55,6 +55,15 @@ public final class CellRuntime {
         StopSwitch.CHECK.invokeExact();
     }
 
+    /** Notes a process that the cell on this thread has started, and returns it. */
+    public static Process started(Process process) {
+        CellRun run = CellRun.ofThread();
+        if (run != null) {
+            run.started(process);
+        }
+        return process;
+    }
+
     /** Stands for {@link System#exit}. */
     public static void exit(int status) {
         throw new ExitAttempt(status);

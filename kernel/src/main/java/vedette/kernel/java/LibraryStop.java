@@ -8,13 +8,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Stops a thread inside the JDK or a library, where no check of ours is: gives the classes that it is in one that only
  * stops this thread, and takes it out again when the thread has ended. The JVM does not change a method that is running, so
- * the thread stops at the next call; one that stays in a single loop without calls, or in native code, goes on.
+ * the thread stops at the next call; one that stays in a single loop without calls, or in native code, goes on. A thread
+ * that waits in a socket is sent a signal: the JDK then calls the method that waits again.
  */
 final class LibraryStop implements AutoCloseable {
 
@@ -22,28 +26,53 @@ final class LibraryStop implements AutoCloseable {
     private static final List<String> SPARED =
             List.of("java.lang.", "java.util.concurrent.", "jdk.", "sun.", "com.sun.tools.", "org.zeromq.", "zmq.");
 
-    private static final String OWN = "vedette.";
+    /** Ours, except for what only computes. */
+    private static final Predicate<String> OWN =
+            Pattern.compile("^vedette\\.(?!hunting\\.)").asPredicate();
+
+    /** Where threads wait in sockets, without hearing interrupts; channels hear them. */
+    private static final Set<String> SOCKETS =
+            Set.of("sun.nio.ch.NioSocketImpl", "sun.nio.ch.DatagramChannelImpl", "sun.nio.ch.SelChImpl");
+
+    private static final String WAIT_IN_SOCKET = "park";
 
     private final Thread thread;
+    private final ThreadSignal signal;
     private final Set<Class<?>> woven = new HashSet<>();
     private final List<ClassFileTransformer> transformers = new ArrayList<>();
     private boolean isRepeated;
 
-    LibraryStop(Thread thread) {
+    LibraryStop(Thread thread, ThreadSignal signal) {
         this.thread = thread;
+        this.signal = signal;
     }
 
     /** Weaves the classes that the thread is in now; what is nested in them as well when that did not suffice before. */
     void reach() {
-        Set<String> names = place();
+        List<StackTraceElement> stack = List.of(thread.getStackTrace());
+        Set<String> names = place(stack);
         if (names.isEmpty()) {
             return;
         }
-        StopAgent.instrumentation().ifPresent(instrumentation -> weave(names, instrumentation));
-        isRepeated = true;
+        Optional<Instrumentation> agent = StopAgent.instrumentation();
+        if (isInSocket(stack)) {
+            // Nothing else of the socket: what it does when the wait is over must be done.
+            agent.ifPresent(instrumentation -> weave(SOCKETS, WAIT_IN_SOCKET::equals, instrumentation));
+            signal.send();
+        } else {
+            // Constructors and initializers are left alone: what they leave half done stays so.
+            agent.ifPresent(instrumentation -> weave(names, method -> !method.startsWith("<"), instrumentation));
+            isRepeated = true;
+        }
     }
 
-    private void weave(Set<String> names, Instrumentation instrumentation) {
+    private static boolean isInSocket(List<StackTraceElement> stack) {
+        return stack.getFirst().isNativeMethod()
+                && stack.getFirst().getClassName().startsWith("sun.nio.ch.")
+                && stack.stream().map(StackTraceElement::getClassName).anyMatch(SOCKETS::contains);
+    }
+
+    private void weave(Set<String> names, Predicate<String> methods, Instrumentation instrumentation) {
         List<Class<?>> found = new ArrayList<>();
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
             String name = isRepeated ? outermost(type.getName()) : type.getName();
@@ -52,7 +81,7 @@ final class LibraryStop implements AutoCloseable {
             }
         }
         if (!found.isEmpty()) {
-            ClassFileTransformer transformer = new Transformer(Set.copyOf(found), thread.threadId());
+            ClassFileTransformer transformer = new Transformer(Set.copyOf(found), thread.threadId(), methods);
             transformers.add(transformer);
             instrumentation.addTransformer(transformer, true);
             change(instrumentation, found);
@@ -73,12 +102,12 @@ final class LibraryStop implements AutoCloseable {
     }
 
     /** The classes that the thread is in above the cell's code; none where it is in ours, which stops by itself. */
-    private Set<String> place() {
+    private Set<String> place(List<StackTraceElement> stack) {
         Set<String> names = new HashSet<>();
-        for (StackTraceElement frame : thread.getStackTrace()) {
+        for (StackTraceElement frame : stack) {
             String name = frame.getClassName();
             // Whoever fails to initialize a class can never use it again.
-            if (name.startsWith(OWN) || frame.getMethodName().equals("<clinit>")) {
+            if (OWN.test(name) || frame.getMethodName().equals("<clinit>")) {
                 return Set.of();
             }
             if (name.startsWith(CellClass.PACKAGE + ".")) {
@@ -104,7 +133,8 @@ final class LibraryStop implements AutoCloseable {
         });
     }
 
-    private record Transformer(Set<Class<?>> types, long threadId) implements ClassFileTransformer {
+    private record Transformer(Set<Class<?>> types, long threadId, Predicate<String> methods)
+            implements ClassFileTransformer {
         @Override
         public byte @Nullable [] transform(
                 @Nullable ClassLoader loader,
@@ -112,7 +142,7 @@ final class LibraryStop implements AutoCloseable {
                 @Nullable Class<?> type,
                 @Nullable ProtectionDomain domain,
                 byte[] bytes) {
-            return type == null || !types.contains(type) ? null : ThreadCheck.weave(bytes, loader, threadId);
+            return type == null || !types.contains(type) ? null : ThreadCheck.weave(bytes, loader, threadId, methods);
         }
     }
 }

@@ -14,6 +14,7 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,16 +35,20 @@ final class ThreadCheck implements CodeTransform {
         this.threadId = threadId;
     }
 
-    static byte[] weave(byte[] original, @Nullable ClassLoader loader, long threadId) {
+    /**
+     * Adds the check to a class.
+     *
+     * @param methods the names of those that get it
+     */
+    static byte[] weave(byte[] original, @Nullable ClassLoader loader, long threadId, Predicate<String> methods) {
         ClassHierarchyResolver hierarchy = loader == null
                 ? ClassHierarchyResolver.defaultResolver()
                 : ClassHierarchyResolver.ofResourceParsing(loader).orElse(ClassHierarchyResolver.defaultResolver());
         ClassFile files = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(hierarchy));
-        // Constructors and initializers are left alone: what they leave half done stays so.
         return files.transformClass(
                 files.parse(original),
                 ClassTransform.transformingMethodBodies(
-                        method -> !method.methodName().stringValue().startsWith("<"),
+                        method -> methods.test(method.methodName().stringValue()),
                         CodeTransform.ofStateful(() -> new ThreadCheck(threadId))));
     }
 

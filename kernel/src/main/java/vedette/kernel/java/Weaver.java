@@ -31,8 +31,8 @@ import java.util.Set;
 
 /**
  * Adds to a cell's class what the compiler does not: a check at loop back-edges and method entries by which a cell can
- * be stopped, calls that find a method's newest version, an exit that ends the cell only, lines as the user counts them,
- * and access from the classes of later cells, which other loaders define.
+ * be stopped, a note of the processes that it starts, calls that find a method's newest version, an exit that ends the
+ * cell only, lines as the user counts them, and access from the classes of later cells, which other loaders define.
  */
 final class Weaver {
 
@@ -40,6 +40,7 @@ final class Weaver {
     private static final MethodTypeDesc EXIT = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int);
     private static final MethodTypeDesc RUNTIME_EXIT =
             MethodTypeDesc.of(ConstantDescs.CD_void, ClassDesc.of("java.lang.Runtime"), ConstantDescs.CD_int);
+    private static final ClassDesc PROCESS = ClassDesc.of("java.lang.Process");
     private static final DirectMethodHandleDesc LATE_CALL = MethodHandleDesc.ofMethod(
             DirectMethodHandleDesc.Kind.STATIC,
             RUNTIME,
@@ -155,7 +156,16 @@ final class Weaver {
                 code.invokestatic(RUNTIME, "exit", RUNTIME_EXIT);
             } else {
                 code.with(call);
+                if (isStart(owner, name, call.typeSymbol())) {
+                    code.invokestatic(RUNTIME, "started", MethodTypeDesc.of(PROCESS, PROCESS));
+                }
             }
+        }
+
+        private static boolean isStart(String owner, String name, MethodTypeDesc type) {
+            boolean isStarter = owner.equals("java/lang/ProcessBuilder") && name.equals("start")
+                    || owner.equals("java/lang/Runtime") && name.equals("exec");
+            return isStarter && type.returnType().equals(PROCESS);
         }
 
         /** Methods of cells, but not those inside a user's type. */

@@ -59,7 +59,8 @@ class InterruptTest {
                 "Stream.generate(String::new).count();",
                 "Stream.iterate(1, UnaryOperator.identity()).filter(Objects::isNull).findAny();",
                 "new ArrayList<>(Collections.nCopies(3_000_000, 1)).removeAll(Collections.nCopies(3_000_000, 2));",
-                "Collections.nCopies(3_000_000, 1).stream().sorted().allMatch(Collections.nCopies(3_000_000, 2)::contains);"
+                "Collections.nCopies(3_000_000, 1).stream().sorted().allMatch(Collections.nCopies(3_000_000,"
+                        + " 2)::contains);"
             })
     void stopsInsideTheJdkAndKeepsState(String body) throws Exception {
         language.evaluate("int kept = 0;", new RecordingContext(1));
@@ -70,6 +71,67 @@ class InterruptTest {
             assertThat(result("kept + \"aab\".replaceAll(\"a+\", \"c\") + BigInteger.TWO.pow(70)"))
                     .isEqualTo(i + "cb1180591620717411303424");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "silent.accept();",
+                "silent.setSoTimeout(600_000); silent.accept();",
+                "new Socket(\"localhost\", silent.getLocalPort()).getInputStream().read();",
+                "new Socket(\"localhost\", silent.getLocalPort()).getOutputStream().write(new byte[200_000_000]);",
+                "while (true) new Socket(\"localhost\", silent.getLocalPort());",
+                "while (true) new Socket().connect(silent.getLocalSocketAddress(), 600_000);",
+                "new DatagramSocket().receive(new DatagramPacket(new byte[9], 9));",
+                "URI.create(\"http://localhost:\" + silent.getLocalPort()).toURL().openStream();",
+                "javax.net.ssl.SSLSocketFactory.getDefault().createSocket(\"localhost\", silent.getLocalPort())"
+                        + ".getInputStream().read();",
+                "java.nio.channels.SocketChannel.open(silent.getLocalSocketAddress()).read(ByteBuffer.allocate(9));",
+            })
+    void stopsInSocketsAndLeavesThemUsable(String body) throws Exception {
+        language.evaluate(
+                "import java.net.*; import java.nio.*; var silent = new ServerSocket(0, 1); int received = 0;",
+                new RecordingContext(1));
+        CellFailure failure = interrupt("System.out.println(\"started\");\n" + body);
+        assertThat(failure.name()).isEqualTo("KeyboardInterrupt");
+        assertThat(failure.value()).doesNotContain("did not stop");
+        assertThat(result("""
+            silent.close();
+            try (var server = new ServerSocket(0);
+                    var client = new Socket("localhost", server.getLocalPort());
+                    var accepted = server.accept()) {
+                client.getOutputStream().write(42);
+                received = accepted.getInputStream().read();
+            }
+            received
+            """)).isEqualTo("42");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "process.waitFor();",
+                "process.getInputStream().readAllBytes();",
+                "process.inputReader().lines().forEach(System.out::println);",
+            })
+    void endsTheProcessesThatItStarted(String body) throws Exception {
+        language.evaluate("Process process;", new RecordingContext(1));
+        CellFailure failure = interrupt("""
+            process = new ProcessBuilder("sh", "-c", "sleep 600 | cat").start();
+            System.out.println("started");
+            """ + body);
+        assertThat(failure.name()).isEqualTo("KeyboardInterrupt");
+        assertThat(failure.value()).doesNotContain("did not stop");
+        assertThat(result("process.onExit().get().isAlive()")).isEqualTo("false");
+    }
+
+    @Test
+    void aProcessOfAnEarlierCellGoesOn() throws Exception {
+        language.evaluate(
+                "var earlier = Runtime.getRuntime().exec(new String[] {\"sleep\", \"600\"});", new RecordingContext(1));
+        interrupt("System.out.println(\"started\"); while (true) {}");
+        assertThat(result("boolean alive = earlier.isAlive(); earlier.destroy(); alive"))
+                .isEqualTo("true");
     }
 
     @Test
