@@ -1,5 +1,6 @@
 package vedette.kernel.java;
 
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -128,7 +129,9 @@ final class CellExecutor {
                         if (thrown == null) {
                             return value;
                         }
-                        throw interrupts > 0 && isStop(thrown) ? Failures.ofInterrupt(how(thrown), thrown) : thrown;
+                        throw interrupts > 0 && isStop(run, thrown)
+                                ? Failures.ofInterrupt(how(thrown), thrown)
+                                : thrown;
                     }
                     case Event.Interrupted() -> {
                         interrupts++;
@@ -172,10 +175,15 @@ final class CellExecutor {
                 : "the cell was interrupted";
     }
 
-    private static boolean isStop(Throwable thrown) {
+    private static boolean isStop(CellRun run, Throwable thrown) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Throwable at = thrown; at != null && seen.add(at); at = at.getCause()) {
-            if (at instanceof CellStopped || at instanceof InterruptedException || ThreadCheck.isDeath(at)) {
+            // What writes to a process that was ended meets a broken pipe.
+            boolean isBroken = at instanceof IOException && run.hasProcesses();
+            if (at instanceof CellStopped
+                    || at instanceof InterruptedException
+                    || ThreadCheck.isDeath(at)
+                    || isBroken) {
                 return true;
             }
         }

@@ -63,9 +63,14 @@ final class CellRun {
     void endProcesses() {
         for (Process process : processes) {
             List<ProcessHandle> inner = process.descendants().toList();
-            process.destroy();
+            // Not Process.destroy, which closes streams under those who read them.
+            process.toHandle().destroy();
             inner.forEach(ProcessHandle::destroy);
         }
+    }
+
+    boolean hasProcesses() {
+        return !processes.isEmpty();
     }
 
     CellContext context() {

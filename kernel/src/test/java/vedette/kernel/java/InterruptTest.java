@@ -113,11 +113,13 @@ class InterruptTest {
                 "process.waitFor();",
                 "process.getInputStream().readAllBytes();",
                 "process.inputReader().lines().forEach(System.out::println);",
+                "while (true) process.getOutputStream().write(new byte[10_000]);",
             })
     void endsTheProcessesThatItStarted(String body) throws Exception {
         language.evaluate("Process process;", new RecordingContext(1));
         CellFailure failure = interrupt("""
             process = new ProcessBuilder("sh", "-c", "sleep 600 | cat").start();
+            while (process.descendants().count() < 2) Thread.onSpinWait();
             System.out.println("started");
             """ + body);
         assertThat(failure.name()).isEqualTo("KeyboardInterrupt");
