@@ -20,7 +20,7 @@ record ArchitecturePage(
         Map<String, List<String>> libraries) {
 
     private static final List<String> JDK =
-            List.of("java.", "javax.", "jdk.", "com.sun.", "sun.instrument.", "org.jspecify.");
+            List.of("java.", "javax.", "jdk.", "com.sun.", "sun.instrument.", "sun.nio.ch.", "org.jspecify.");
 
     static ArchitecturePage read(Path file) {
         String text = House.read(file);
