@@ -14,6 +14,7 @@ ROWS = {
     "C5": "ipc",
     "C6": "CurveZMQ",
     "C7": "socket options",
+    "C8": "a registration file in place of a connection file",
     "K1": "heartbeat",
     "K3": "end of the parent",
     "K4": "signals",
@@ -39,6 +40,5 @@ ROWS = {
 ELSEWHERE = {
     "L6": "culling is the server's; kernel.json asks for nothing",
     "L8": "Windows: `vedette install --user` writes where editors look; not run here",
-    "C8": "JEP 66 has no client yet that speaks it; kernel.json claims no protocol version, so nobody hands over such a file",
     "K2": "pauses are bounded by the heap that bin/vedette sets; the soak in bench/ watches the heartbeat",
 }

@@ -464,4 +464,4 @@ def test_the_kernelspec_says_what_launchers_need(installed, session):
     assert installed.name.replace("-", "").isalnum()
     assert spec["language"] == session.ask("kernel_info")["language_info"]["name"]
     assert spec["metadata"]["supported_encryption"] == ["curve"]
-    assert "kernel_protocol_version" not in spec
+    assert spec["kernel_protocol_version"] == "5.6.0"

@@ -5,9 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import vedette.kernel.wire.Registration;
 
 /**
  * What a client and its kernel agree on before they talk: where the five sockets are and the key that signs messages.
+ * Either the client chose the ports, or it gave the kernel a registration file, by which the kernel tells it the ports
+ * that the system chose.
  *
  * @param path where it was read from, and where {@link #save} writes
  * @param transport {@code tcp}
@@ -16,6 +19,7 @@ import java.util.Optional;
  * @param key that signs messages; empty leaves them unsigned
  * @param signatureScheme such as {@code hmac-sha256}
  * @param curve the keys of an encrypted connection
+ * @param registration who waits to hear the ports
  */
 public record ConnectionFile(
         Path path,
@@ -24,7 +28,8 @@ public record ConnectionFile(
         Ports ports,
         String key,
         String signatureScheme,
-        Optional<Curve> curve) {
+        Optional<Curve> curve,
+        Optional<Registration> registration) {
 
     public ConnectionFile {
         requireNonNull(path, "path is null");
@@ -34,6 +39,7 @@ public record ConnectionFile(
         requireNonNull(key, "key is null");
         requireNonNull(signatureScheme, "signatureScheme is null");
         requireNonNull(curve, "curve is null");
+        requireNonNull(registration, "registration is null");
     }
 
     /** The ports of the five sockets. */
@@ -54,24 +60,33 @@ public record ConnectionFile(
     }
 
     /**
-     * Reads a connection file.
+     * Reads a connection file, or a registration file, which is one that has a {@code registration_port}.
      *
+     * @param path of the file
+     * @param runtime where the connection file of a kernel with a registration file goes, named by the kernel's id
      * @throws IOException when there is no such file
      * @throws IllegalArgumentException when it lacks fields or has wrong ones; the message names all of them
      */
-    public static ConnectionFile read(Path path) throws IOException {
-        return new ConnectionFileFormat(path).read();
+    public static ConnectionFile read(Path path, Path runtime) throws IOException {
+        return new ConnectionFileFormat(path).read(runtime);
     }
 
     /** A file for a kernel that no client started yet: a new key and ports that the system chooses. */
     public static ConnectionFile create(Path path) {
         return new ConnectionFile(
-                path, "tcp", "127.0.0.1", Ports.ANY, ConnectionFileFormat.newKey(), "hmac-sha256", Optional.empty());
+                path,
+                "tcp",
+                "127.0.0.1",
+                Ports.ANY,
+                ConnectionFileFormat.newKey(),
+                "hmac-sha256",
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** This file with the ports that the system chose. */
     public ConnectionFile withPorts(Ports bound) {
-        return new ConnectionFile(path, transport, ip, bound, key, signatureScheme, curve);
+        return new ConnectionFile(path, transport, ip, bound, key, signatureScheme, curve, registration);
     }
 
     /**

@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import vedette.kernel.wire.Registration;
 import vedette.kernel.wire.SignatureScheme;
 
-/** A connection file's JSON. Collects all that is wrong with one before it throws. */
+/** The JSON of a connection file or a registration file. Collects all that is wrong with one before it throws. */
 final class ConnectionFileFormat {
 
     private static final JsonMapper MAPPER = new JsonMapper();
+    private static final String REGISTRATION_PORT = "registration_port";
     private static final int MAX_PORT = 65_535;
     private static final int ENCODED_KEY_LENGTH = 40;
 
@@ -34,14 +36,10 @@ final class ConnectionFileFormat {
         return UUID.randomUUID().toString();
     }
 
-    ConnectionFile read() throws IOException {
+    ConnectionFile read(Path runtime) throws IOException {
         JsonNode json = parse();
-        ConnectionFile.Ports ports = new ConnectionFile.Ports(
-                port(json, "shell_port"),
-                port(json, "control_port"),
-                port(json, "stdin_port"),
-                port(json, "iopub_port"),
-                port(json, "hb_port"));
+        Optional<Registration> registration =
+                json.has(REGISTRATION_PORT) ? Optional.of(registration(json)) : Optional.empty();
         String transport = text(json, "transport", "tcp");
         if (!transport.equals("tcp")) {
             problems.add("transport must be tcp, this kernel has no other: " + transport);
@@ -51,11 +49,53 @@ final class ConnectionFileFormat {
             problems.add("signature_scheme is unknown: " + scheme);
         }
         ConnectionFile file = new ConnectionFile(
-                path, transport, text(json, "ip", "127.0.0.1"), ports, requiredText(json, "key"), scheme, curve(json));
+                registration
+                        .map(launcher -> runtime.resolve(name(launcher.kernelId())))
+                        .orElse(path),
+                transport,
+                json.hasNonNull("ip")
+                        ? text(json, "ip", "")
+                        : registration.map(this::reachableIp).orElse("127.0.0.1"),
+                registration.isPresent() ? ConnectionFile.Ports.ANY : ports(json),
+                requiredText(json, "key"),
+                scheme,
+                curve(json),
+                registration);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("connection file " + path + ": " + String.join("; ", problems));
         }
         return file;
+    }
+
+    private ConnectionFile.Ports ports(JsonNode json) {
+        return new ConnectionFile.Ports(
+                port(json, "shell_port"),
+                port(json, "control_port"),
+                port(json, "stdin_port"),
+                port(json, "iopub_port"),
+                port(json, "hb_port"));
+    }
+
+    private Registration registration(JsonNode json) {
+        int port = port(json, REGISTRATION_PORT);
+        if (port == 0 && problems.isEmpty()) {
+            problems.add(REGISTRATION_PORT + " must be a port where somebody listens");
+        }
+        return new Registration(requiredText(json, "registration_ip"), port, requiredText(json, "kernel_id"));
+    }
+
+    private String reachableIp(Registration launcher) {
+        try {
+            return launcher.reachableIp();
+        } catch (IOException e) {
+            problems.add("registration_ip cannot be reached: " + e.getMessage());
+            return launcher.ip();
+        }
+    }
+
+    /** As Jupyter's own servers name such files. An id may hold anything, but leads to no other directory. */
+    private static String name(String kernelId) {
+        return "kernel-" + kernelId.replaceAll("[^\\w.-]", "_") + ".json";
     }
 
     void write(ConnectionFile file) throws IOException {

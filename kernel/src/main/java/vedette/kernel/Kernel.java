@@ -32,14 +32,12 @@ public final class Kernel implements AutoCloseable {
     private final Session session;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Kernel(ConnectionFile wanted, Sockets sockets, Language language, KernelOptions options) {
-        this.connection = wanted.withPorts(ports(sockets.ports()));
+    private Kernel(ConnectionFile connection, Sockets sockets, Language language, KernelOptions options) {
+        this.connection = connection;
         this.sockets = sockets;
         this.language = language;
-        SignatureScheme scheme = SignatureScheme.named(wanted.signatureScheme())
-                .orElseThrow(
-                        () -> new IllegalArgumentException("signature_scheme is unknown: " + wanted.signatureScheme()));
-        Codec codec = new Codec(wanted.key(), scheme, UUID.randomUUID().toString(), InstantSource.system());
+        Codec codec = new Codec(
+                connection.key(), scheme(connection), UUID.randomUUID().toString(), InstantSource.system());
         this.iopub = new IopubQueue(codec, System::nanoTime, sockets::wakeIopub);
         this.session = new Session(language, new SessionOptions(options, sockets.ports()), codec, sockets, iopub);
         sockets.start(session, iopub);
@@ -48,12 +46,12 @@ public final class Kernel implements AutoCloseable {
 
     /**
      * Binds the sockets, then makes the language, and answers requests; those that come meanwhile wait. Where the file
-     * left ports to choose, they are written back to it.
+     * left ports to choose, they are written back to it; a launcher that waits for them hears them then.
      *
      * @param connection where to listen
      * @param language what to evaluate
      * @param options how the kernel presents itself
-     * @throws IllegalStateException when a port cannot be bound
+     * @throws IllegalStateException when a port cannot be bound, or the launcher does not acknowledge the ports
      */
     public static Kernel open(ConnectionFile connection, Supplier<? extends Language> language, KernelOptions options) {
         Sockets sockets = new Sockets(
@@ -62,11 +60,12 @@ public final class Kernel implements AutoCloseable {
                         connection.curve().map(curve -> new Sockets.CurveKeys(curve.publicKey(), curve.secretKey()))),
                 wanted(connection.ports()));
         try {
-            Kernel kernel = new Kernel(connection, sockets, language.get(), options);
-            if (!kernel.connection.equals(connection)) {
-                kernel.connection.save();
+            ConnectionFile bound = connection.withPorts(ports(sockets.ports()));
+            if (!bound.equals(connection)) {
+                bound.save();
             }
-            return kernel;
+            bound.registration().ifPresent(launcher -> launcher.complete(sockets.ports(), bound.key(), scheme(bound)));
+            return new Kernel(bound, sockets, language.get(), options);
         } catch (IOException e) {
             sockets.close();
             throw new UncheckedIOException("cannot write the ports to " + connection.path(), e);
@@ -120,6 +119,12 @@ public final class Kernel implements AutoCloseable {
         }
         iopub.close();
         sockets.close();
+    }
+
+    private static SignatureScheme scheme(ConnectionFile connection) {
+        return SignatureScheme.named(connection.signatureScheme())
+                .orElseThrow(() ->
+                        new IllegalArgumentException("signature_scheme is unknown: " + connection.signatureScheme()));
     }
 
     private static Map<Channel, Integer> wanted(ConnectionFile.Ports ports) {

@@ -39,7 +39,7 @@ public final class KernelProcess {
      * Runs a kernel until a client asks for its end. The caller then ends the process with {@link Runtime#halt}, since
      * threads that cells started may still run.
      *
-     * @throws IllegalStateException when a port cannot be bound
+     * @throws IllegalStateException when a port cannot be bound, or a launcher does not acknowledge the ports
      * @throws InterruptedException when this thread is interrupted meanwhile
      */
     public static void run(ConnectionFile connection, Supplier<? extends Language> language, KernelOptions options)
@@ -134,8 +134,9 @@ public final class KernelProcess {
                 .ifPresent(handle -> {
                     awaitEnd(handle);
                     LOG.warn("the process {} that started this kernel is gone", handle.pid());
-                    endChildren();
-                    Runtime.getRuntime().halt(1);
+                    // Not at once as by halt, so that the connection file goes too; onTermination bounds how long it
+                    // takes.
+                    System.exit(1);
                 });
     }
 

@@ -246,7 +246,7 @@ class KernelOverSocketsTest {
             Path file =
                     Files.writeString(directory.resolve("bad.json"), "{\"transport\": \"ipc\", \"hb_port\": 70000}");
 
-            assertThatThrownBy(() -> ConnectionFile.read(file))
+            assertThatThrownBy(() -> ConnectionFile.read(file, directory))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContainingAll(
                             "shell_port is missing", "key is missing", "transport must be tcp", "70000");
@@ -254,7 +254,7 @@ class KernelOverSocketsTest {
 
         @Test
         void writeTheChosenPortsBackForTheirOwnerAlone() throws Exception {
-            ConnectionFile read = ConnectionFile.read(directory.resolve("kernel.json"));
+            ConnectionFile read = ConnectionFile.read(directory.resolve("kernel.json"), directory);
 
             assertThat(read).isEqualTo(kernel.connection());
             assertThat(read.ports().shell()).isPositive();

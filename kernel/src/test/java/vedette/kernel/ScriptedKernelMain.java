@@ -8,7 +8,11 @@ final class ScriptedKernelMain {
     private ScriptedKernelMain() {}
 
     public static void main(String[] arguments) throws Exception {
-        KernelProcess.run(ConnectionFile.read(Path.of(arguments[0])), ScriptedLanguage::new, KernelOptions.defaults());
+        Path file = Path.of(arguments[0]);
+        KernelProcess.run(
+                ConnectionFile.read(file, file.resolveSibling("runtime")),
+                ScriptedLanguage::new,
+                KernelOptions.defaults());
         Runtime.getRuntime().halt(0);
     }
 }

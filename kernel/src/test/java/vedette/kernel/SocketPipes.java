@@ -28,6 +28,8 @@ final class SocketPipes implements TestPipes {
         socket.setHWM(0);
         socket.setLinger(0);
         socket.setReceiveTimeOut(PATIENCE_MILLIS);
+        // JeroMQ now and then connects without ever greeting its peer; then it connects anew.
+        socket.setHandshakeIvl(1000);
         socket.connect("tcp://" + connection.ip() + ":" + port);
         sockets.put(name, socket);
         return socket;

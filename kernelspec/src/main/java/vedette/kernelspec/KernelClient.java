@@ -29,6 +29,9 @@ final class KernelClient implements AutoCloseable {
     private static final Duration ASK_AGAIN = Duration.ofMillis(500);
     private static final int POLL_MILLIS = 100;
 
+    /** JeroMQ now and then connects without ever greeting its peer; when this is over, it connects anew. */
+    private static final int GREETING_MILLIS = 1000;
+
     private final ConnectionFile connection;
     private final BooleanSupplier alive;
     private final String session = UUID.randomUUID().toString();
@@ -53,6 +56,7 @@ final class KernelClient implements AutoCloseable {
         ZMQ.Socket socket = context.createSocket(type);
         socket.setLinger(0);
         socket.setReconnectIVL(10);
+        socket.setHandshakeIvl(GREETING_MILLIS);
         socket.connect("tcp://" + connection.ip() + ":" + port);
         return socket;
     }

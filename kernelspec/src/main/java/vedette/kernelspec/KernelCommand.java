@@ -87,12 +87,15 @@ final class KernelCommand implements Callable<Integer> {
                 .ifPresent(directory ->
                         new StartCache(new Kernelspec(Path.of(directory), Product.current())).remakeLater());
         Path path = path(connectionFile);
-        boolean isOurs = !Files.exists(path);
-        ConnectionFile connection = isOurs ? made(path) : read(path);
-        if (isOurs) {
-            connection.path().toFile().deleteOnExit();
-        }
+        boolean isGiven = Files.exists(path);
+        ConnectionFile connection = isGiven ? read(path) : made(path);
         try {
+            boolean isOurs = !(isGiven && Files.exists(connection.path()) && Files.isSameFile(connection.path(), path));
+            if (isOurs) {
+                // Of a kernel with the same id that was killed; what it said holds no longer.
+                Files.deleteIfExists(connection.path());
+                connection.path().toFile().deleteOnExit();
+            }
             KernelProcess.run(connection, language::join, options());
             if (isOurs) {
                 Files.deleteIfExists(connection.path());
@@ -143,7 +146,7 @@ final class KernelCommand implements Callable<Integer> {
 
     private static ConnectionFile read(Path path) {
         try {
-            return ConnectionFile.read(path);
+            return ConnectionFile.read(path, JupyterPaths.current().runtime());
         } catch (IOException e) {
             throw new CommandFailure("cannot read the connection file " + path + ": " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {

@@ -22,6 +22,13 @@ import java.util.stream.Stream;
 record Kernelspec(Path directory, Product product) {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    /**
+     * The first version in which a launcher may hand over a registration file in place of a connection file; naming it is
+     * how a kernel says that it reads both. Launchers without that handshake do not read the field. What a message's
+     * header says is another matter: that is the version of its content.
+     */
+    private static final String PROTOCOL_VERSION = "5.6.0";
+
     private static final List<String> LOGOS = List.of("logo-32x32.png", "logo-64x64.png", "logo-svg.svg");
 
     /** The command line, with Jupyter's placeholder for the connection file. */
@@ -59,6 +66,7 @@ record Kernelspec(Path directory, Product product) {
         content.put("display_name", "Java (Vedette)");
         content.put("language", "java");
         content.put("interrupt_mode", "message");
+        content.put("kernel_protocol_version", PROTOCOL_VERSION);
         content.put("env", environment());
         content.put("metadata", Map.of("supported_encryption", List.of("curve")));
         Files.writeString(directory.resolve("kernel.json"), JSON.writeValueAsString(content) + "\n");

@@ -22,7 +22,9 @@ public final class Codec {
     /** An empty JSON object, as a parent header or metadata. */
     public static final byte[] EMPTY_OBJECT = "{}".getBytes(US_ASCII);
 
-    private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(US_ASCII);
+    /** Stands between the identities and what is signed. */
+    static final byte[] DELIMITER = "<IDS|MSG>".getBytes(US_ASCII);
+
     private static final int SIGNED_PARTS = 4;
     private static final int REMEMBERED_SIGNATURES = 65_536;
 

@@ -62,7 +62,7 @@ public final class Sockets implements Transport, AutoCloseable {
      */
     public record Address(String ip, Optional<CurveKeys> curve) {
 
-        private String endpoint(int port) {
+        String endpoint(int port) {
             String host = ip.contains(":") && !ip.startsWith("[") ? "[" + ip + "]" : ip;
             return "tcp://" + host + ":" + (port == 0 ? "*" : String.valueOf(port));
         }
