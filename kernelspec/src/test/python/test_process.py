@@ -454,6 +454,22 @@ def test_an_idle_kernel_sleeps(session):
     assert (later.user + later.system) - (cpu.user + cpu.system) < 0.15
 
 
+@pytest.mark.parametrize("cells", [
+    ["for (int i = 0; i < 9; i++) { Arrays.fill(new byte[600_000_000], (byte) 1); }"],
+    ["var big = new byte[600_000_000]; Arrays.fill(big, (byte) 1);", "big = null;"],
+])
+def test_what_cells_need_no_longer_goes_back_to_the_system(session, cells):
+    process = psutil.Process(session.pid)
+    before, size = process.memory_info().rss, 600_000_000
+    for code in cells:
+        assert session.run(code).status == "ok"
+
+    end = time.monotonic() + 30
+    while process.memory_info().rss > before + size / 3:
+        assert time.monotonic() < end, "the kernel keeps what no cell needs"
+        time.sleep(0.1)
+
+
 @covers("L1", "L3", "L5", "L7", "C6")
 def test_the_kernelspec_says_what_launchers_need(installed, session):
     spec = json.loads((installed / "kernel.json").read_text())

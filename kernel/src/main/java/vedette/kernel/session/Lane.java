@@ -1,8 +1,10 @@
 package vedette.kernel.session;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,9 +13,11 @@ final class Lane {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final long STACK_BYTES = 64L << 20;
+    private static final Duration REST = Duration.ofSeconds(5);
 
     private final BlockingQueue<Task> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
+    private final Optional<Runnable> atRest;
     private boolean finishing;
     private volatile boolean closed;
 
@@ -26,7 +30,18 @@ final class Lane {
         default void abort() {}
     }
 
+    /** A lane without anything to do when it rests. */
     Lane(String name) {
+        this(name, Optional.empty());
+    }
+
+    /**
+     * A lane.
+     *
+     * @param atRest what to do once when for some seconds after a task there was no other
+     */
+    Lane(String name, Optional<Runnable> atRest) {
+        this.atRest = atRest;
         // Deep recursion is a cell's own affair and should get as far as it would in a program of its own.
         thread = Thread.ofPlatform()
                 .daemon()
@@ -79,7 +94,7 @@ final class Lane {
     private void loop() {
         while (!closed) {
             try {
-                queue.take().run();
+                next().run();
             } catch (InterruptedException late) {
                 LOG.debug("an interrupt came after its cell", late);
             } catch (Throwable failure) {
@@ -87,5 +102,16 @@ final class Lane {
             }
             Thread.interrupted(); // an interrupt was meant for the task that is over
         }
+    }
+
+    private Task next() throws InterruptedException {
+        if (atRest.isPresent()) {
+            Task task = queue.poll(REST.toMillis(), TimeUnit.MILLISECONDS);
+            if (task != null) {
+                return task;
+            }
+            atRest.get().run();
+        }
+        return queue.take();
     }
 }

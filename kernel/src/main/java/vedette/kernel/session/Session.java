@@ -39,6 +39,7 @@ public final class Session implements Transport.Receiver, AutoCloseable {
     private final Handlers handlers;
     private final Lane language = new Lane("language-lane");
     private final Lane control = new Lane("control-lane");
+    private final HeapKeeper heap = new HeapKeeper();
     private final CompletableFuture<Boolean> shutdown = new CompletableFuture<>();
     private volatile Runnable settleOutput = () -> {};
     private volatile long rejected;
@@ -57,7 +58,9 @@ public final class Session implements Transport.Receiver, AutoCloseable {
         Execution.Surroundings surroundings = new Execution.Surroundings(
                 language, iopub, stdin, comms, options.outputLimit(), () -> settleOutput.run());
         this.shells = new Shells(
-                (name, ofShell) -> new Shell(new Lane(name), new Execution(surroundings, ofShell), ofShell), history);
+                (name, ofShell) -> new Shell(
+                        new Lane(name, Optional.of(heap::cellsRest)), new Execution(surroundings, ofShell), ofShell),
+                history);
         this.handlers = new Handlers(language, options, shells, comms);
     }
 
@@ -196,8 +199,10 @@ public final class Session implements Transport.Receiver, AutoCloseable {
         @Override
         public void run() {
             dispatcher.dispatch(context, type, message, this::answer, reply -> after(reply));
-            if (type == RequestType.SHUTDOWN) {
-                shutdown.complete(restart);
+            switch (type) {
+                case SHUTDOWN -> shutdown.complete(restart);
+                case EXECUTE -> heap.cellEnded();
+                default -> {}
             }
         }
 
