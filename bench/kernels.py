@@ -3,23 +3,38 @@
 
 import argparse
 import json
+import queue
 import statistics
+import subprocess
 import time
 
+import psutil
 import zmq
 from jupyter_client.manager import KernelManager
+
+PATIENCE = 20
+SETTLE = 10
 
 JAVA = {
     "one": "1 + 1",
     "fifty": lambda run: "\n".join(f"int fifty{i} = {i} + {run};" for i in range(50)),
     "cell": lambda i: f"int cell{i} = {i};",
     "lines": 'for (int i = 0; i < 100_000; i++) { System.out.println("line " + i); }',
+    "endless": {"loop": "while (true) {}", "sleep": "Thread.sleep(60_000);"},
 }
 PYTHON = {
     "one": "1 + 1",
     "fifty": lambda run: "\n".join(f"fifty{i} = {i} + {run}" for i in range(50)),
     "cell": lambda i: f"cell{i} = {i}",
     "lines": 'for i in range(100_000): print("line", i)',
+    "endless": {"loop": "while True: pass", "sleep": "import time; time.sleep(60)"},
+}
+KOTLIN = {
+    "one": "1 + 1",
+    "fifty": lambda run: "\n".join(f"val fifty{i} = {i} + {run}" for i in range(50)),
+    "cell": lambda i: f"val cell{i} = {i}",
+    "lines": 'for (i in 0 until 100_000) { println("line $i") }',
+    "endless": {"loop": "while (true) {}", "sleep": "Thread.sleep(60_000)"},
 }
 
 
@@ -27,10 +42,10 @@ class Kernel:
     """A kernel from its launch on."""
 
     def __init__(self, name):
-        self.code = PYTHON if name.startswith("python") else JAVA
+        self.code = {"python3": PYTHON, "kotlin": KOTLIN}.get(name, JAVA)
         self.launched = time.perf_counter()
         self.manager = KernelManager(kernel_name=name)
-        self.manager.start_kernel()
+        self.manager.start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         self.client = self.manager.client()
         self.client.start_channels()
 
@@ -93,6 +108,28 @@ class Kernel:
                     idle = message["content"].get("execution_state") == "idle"
         return time.perf_counter() - start, lines
 
+    def interrupt(self, code):
+        """Seconds from the interrupt of a running cell to its reply; None where none comes."""
+        request = self.client.execute(code)
+        while True:
+            message = self.client.get_iopub_msg(timeout=60)
+            if message["parent_header"].get("msg_id") == request and message["msg_type"] == "execute_input":
+                break
+        time.sleep(0.3)  # well in the cell, also where a client hears of it before it runs
+        start = time.perf_counter()
+        self.manager.interrupt_kernel()
+        try:
+            while self.client.get_shell_msg(timeout=PATIENCE)["parent_header"].get("msg_id") != request:
+                pass
+        except queue.Empty:
+            return None
+        return time.perf_counter() - start
+
+    def resident(self):
+        """Megabytes of the kernel's process and its children."""
+        process = psutil.Process(self.manager.provisioner.process.pid)
+        return sum(each.memory_info().rss for each in (process, *process.children(recursive=True))) >> 20
+
 
 def execution(code):
     return dict(code=code, silent=False, store_history=True, user_expressions={}, allow_stdin=False, stop_on_error=True)
@@ -104,27 +141,55 @@ def starts(names, repeats):
         for name in names:
             with Kernel(name) as kernel:
                 taken[name].append(kernel.first_result())
-    return {name: round(statistics.median(times) * 1000, 1) for name, times in taken.items()}
+    return {name: milliseconds(times) for name, times in taken.items()}
+
+
+def milliseconds(times):
+    return round(statistics.median(times) * 1000, 1)
 
 
 def cells(name, count):
-    """Warm figures of one kernel: fifty statements, again after `count` cells, and printed lines."""
+    """Warm figures of one kernel: memory, round trips, fifty statements, again after `count` cells, and printed lines."""
     with Kernel(name) as kernel:
         kernel.client.wait_for_ready(timeout=60)
+        kernel.run(kernel.code["one"])
+        time.sleep(SETTLE)
+        resident = kernel.resident()
+        trips = [kernel.run(kernel.code["one"])[0] for _ in range(60)][10:]
         fifty = lambda first: [kernel.run(kernel.code["fifty"](first + i))[0] for i in range(12)]
         fifty(0)
         before = fifty(100)
-        for i in range(count):
-            kernel.run(kernel.code["cell"](i))
+        grown = [kernel.run(kernel.code["cell"](i))[0] for i in range(count)]
         after = fifty(200)
         kernel.run(kernel.code["lines"])
         seconds, lines = kernel.run(kernel.code["lines"])
+        time.sleep(SETTLE)
+        resident_after = kernel.resident()
     return {
-        "fifty_ms": round(statistics.median(before) * 1000, 1),
-        "fifty_after_ms": round(statistics.median(after) * 1000, 1),
+        "resident_mb": resident,
+        "trip_ms": milliseconds(trips),
+        "fifty_ms": milliseconds(before),
+        "fifty_after_ms": milliseconds(after),
+        "cell_ms": [milliseconds(part) for part in (grown[10:110], grown[-100:])] if grown else None,
+        "resident_after_mb": resident_after,
         "lines_ms": round(seconds * 1000, 1),
         "lines_arrived": lines,
+        "interrupt_ms": {kind: interrupts(name, kind) for kind in ("sleep", "loop")},
     }
+
+
+def interrupts(name, kind, repeats=5):
+    """In a kernel of its own, since not every kernel is usable afterwards."""
+    with Kernel(name) as kernel:
+        kernel.client.wait_for_ready(timeout=60)
+        kernel.run(kernel.code["one"])
+        times = []
+        for _ in range(repeats):
+            taken = kernel.interrupt(kernel.code["endless"][kind])
+            if taken is None:
+                return f"none within {PATIENCE} s"
+            times.append(taken)
+    return milliseconds(times)
 
 
 def main():
