@@ -77,6 +77,16 @@ def test_an_interrupt_stops_a_sleep(session):
     assert cell.reply["content"]["ename"] == "KeyboardInterrupt"
 
 
+def test_an_interrupt_stops_a_score_that_takes_long(session):
+    session.run("""import tech.tablesaw.api.*; import vedette.hunting.anomaly.*;
+        var many = Table.create(DoubleColumn.create("a", new Random(1).doubles(300_000).toArray()));
+        var forest = Outliers.isolationForest(many).features(Features.columns("a")).trees(500);""")
+    cell = session.run('System.out.println("begun"); forest.score()', timeout=120, when_busy=session.manager.interrupt_kernel)
+
+    assert cell.reply["content"]["ename"] == "KeyboardInterrupt"
+    assert "did not stop" not in cell.reply["content"]["evalue"]
+
+
 def test_a_cell_reads_what_the_user_types(session):
     cell = session.run("new java.util.Scanner(System.in).nextLine()", answer="tårn")
 

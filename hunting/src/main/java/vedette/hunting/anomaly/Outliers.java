@@ -3,6 +3,8 @@ package vedette.hunting.anomaly;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -68,6 +70,8 @@ public final class Outliers {
     /**
      * A copy of the frame with two more columns: {@link #SCORE}, and {@link #REASON}, the features in which the row is
      * farthest from the usual. Columns of these names are replaced.
+     *
+     * @throws CancellationException when this thread is interrupted while the trees grow
      */
     public Table score() {
         Table scored = table.copy();
@@ -88,17 +92,32 @@ public final class Outliers {
         }
         int sample = Math.min(SUBSAMPLE, rows);
         IsolationForest.Options options = new IsolationForest.Options(trees, 0, sample / (double) rows, 0);
-        // Smile draws random numbers on whatever threads build its trees; with one thread their order is fixed.
-        try (ForkJoinPool oneThread = new ForkJoinPool(1)) {
-            double[] raw = oneThread
+        IsolationForest forest = grow(matrix, options);
+        // Smile divides path lengths by the average of all rows' trees; the paper, by that of the sample's.
+        double repair = averagePath(rows) / averagePath(sample);
+        // Here and not on Smile's threads, so that who waits for it can stop it.
+        return Arrays.stream(matrix)
+                .mapToDouble(row -> Math.pow(forest.score(row), repair))
+                .toArray();
+    }
+
+    /** Smile draws random numbers on whatever threads build its trees; with one thread their order is fixed. */
+    private IsolationForest grow(double[][] matrix, IsolationForest.Options options) {
+        ForkJoinPool oneThread = new ForkJoinPool(1);
+        try {
+            return oneThread
                     .submit(() -> {
                         MathEx.setSeed(seed);
-                        return IsolationForest.fit(matrix, options).score(matrix);
+                        return IsolationForest.fit(matrix, options);
                     })
-                    .join();
-            // Smile divides path lengths by the average of all rows' trees; the paper, by that of the sample's.
-            double repair = averagePath(rows) / averagePath(sample);
-            return Arrays.stream(raw).map(score -> Math.pow(score, repair)).toArray();
+                    .get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (CancellationException) new CancellationException("the score was interrupted").initCause(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("no forest of " + matrix.length + " rows", e.getCause());
+        } finally {
+            oneThread.shutdownNow();
         }
     }
 
