@@ -6,12 +6,13 @@ package vedette.kernel.session;
  */
 final class HeapKeeper {
 
-    private static final long ALLOWANCE_BYTES = 128L << 20;
+    /** What a kernel holds that has done little. */
+    private static final long SMALL_BYTES = 128L << 20;
 
     private final Runtime runtime = Runtime.getRuntime();
-    private volatile long limit = ALLOWANCE_BYTES;
+    private volatile long limit = SMALL_BYTES;
 
-    /** Collects garbage when the heap has doubled since it last did, so that the work stays in proportion. */
+    /** Collects garbage when the heap has grown by half since it last did, so that the work stays in proportion. */
     void cellEnded() {
         if (runtime.totalMemory() > limit) {
             collect();
@@ -20,13 +21,13 @@ final class HeapKeeper {
 
     /** Nobody runs cells for now: what they need no longer goes, too. */
     void cellsRest() {
-        if (runtime.totalMemory() > ALLOWANCE_BYTES) {
+        if (runtime.totalMemory() > SMALL_BYTES) {
             collect();
         }
     }
 
     private void collect() {
         runtime.gc();
-        limit = 2 * runtime.totalMemory() + ALLOWANCE_BYTES;
+        limit = runtime.totalMemory() / 2 * 3 + SMALL_BYTES / 2;
     }
 }
