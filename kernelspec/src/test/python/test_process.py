@@ -3,6 +3,7 @@
 import json
 import os
 import pathlib
+import re
 import signal
 import socket
 import stat
@@ -452,6 +453,15 @@ def test_an_idle_kernel_sleeps(session):
 
     assert sum(after[task] - before[task] for task in before) <= 2
     assert (later.user + later.system) - (cpu.user + cpu.system) < 0.15
+
+
+def test_a_kernel_that_is_killed_leaves_no_unpacked_libraries(session):
+    assert session.run("%%kql\nprint 1").status == "ok"
+    maps = pathlib.Path(f"/proc/{session.pid}/maps").read_text().splitlines()
+    unpacked = {line.split(maxsplit=5)[5] for line in maps if re.search(r"libduckdb_java|libsqlitejdbc", line)}
+
+    assert len(unpacked) == 2
+    assert all(name.endswith(" (deleted)") for name in unpacked)
 
 
 @pytest.mark.parametrize("cells", [

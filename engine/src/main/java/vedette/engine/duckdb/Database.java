@@ -88,6 +88,7 @@ public final class Database implements AutoCloseable {
     private DuckDBConnection open() throws SQLException {
         DuckDBConnection connection =
                 DriverManager.getConnection("jdbc:duckdb:", new Properties()).unwrap(DuckDBConnection.class);
+        UnpackedLibrary.delete();
         try (Statement statement = connection.createStatement()) {
             for (String setting : settings) {
                 statement.execute(setting);
