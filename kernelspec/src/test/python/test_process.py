@@ -460,7 +460,7 @@ def test_a_kernel_that_is_killed_leaves_no_unpacked_libraries(session):
     maps = pathlib.Path(f"/proc/{session.pid}/maps").read_text().splitlines()
     unpacked = {line.split(maxsplit=5)[5] for line in maps if re.search(r"libduckdb_java|libsqlitejdbc", line)}
 
-    assert len(unpacked) == 2
+    assert unpacked
     assert all(name.endswith(" (deleted)") for name in unpacked)
 
 
