@@ -125,7 +125,7 @@ class FaultRunTest {
         try (Lab lab = new Lab(
                         Map.of("Events", events),
                         options -> options.faults(faults),
-                        Recorded.options().withStallTimeout(Duration.ofMillis(300)));
+                        Recorded.options().withStallTimeout(Duration.ofMillis(1500)));
                 ExecutorService threads = Executors.newFixedThreadPool(PARALLEL)) {
             Connection connection = lab.workspace();
             Map<Kind, List<Future<Outcome>>> outcomes = new EnumMap<>(Kind.class);
