@@ -30,11 +30,10 @@ PYTHON = {
     "endless": {"loop": "while True: pass", "sleep": "import time; time.sleep(60)"},
 }
 KOTLIN = {
-    "one": "1 + 1",
+    **JAVA,
     "fifty": lambda run: "\n".join(f"val fifty{i} = {i} + {run}" for i in range(50)),
     "cell": lambda i: f"val cell{i} = {i}",
     "lines": 'for (i in 0 until 100_000) { println("line $i") }',
-    "endless": {"loop": "while (true) {}", "sleep": "Thread.sleep(60_000)"},
 }
 
 

@@ -59,8 +59,7 @@ class InterruptTest {
                 "Stream.generate(String::new).count();",
                 "Stream.iterate(1, UnaryOperator.identity()).filter(Objects::isNull).findAny();",
                 "new ArrayList<>(Collections.nCopies(3_000_000, 1)).removeAll(Collections.nCopies(3_000_000, 2));",
-                "Collections.nCopies(3_000_000, 1).stream().sorted().allMatch(Collections.nCopies(3_000_000,"
-                        + " 2)::contains);"
+                "Collections.nCopies(3_000_000, 1).stream().sorted().allMatch(Collections.nCopies(3_000_000, 2)::contains);"
             })
     void stopsInsideTheJdkAndKeepsState(String body) throws Exception {
         language.evaluate("int kept = 0;", new RecordingContext(1));
