@@ -163,8 +163,8 @@ final class Weaver {
         }
 
         private static boolean isStart(String owner, String name, MethodTypeDesc type) {
-            boolean isStarter = owner.equals("java/lang/ProcessBuilder") && name.equals("start")
-                    || owner.equals("java/lang/Runtime") && name.equals("exec");
+            boolean isStarter = (owner.equals("java/lang/ProcessBuilder") && name.equals("start"))
+                    || (owner.equals("java/lang/Runtime") && name.equals("exec"));
             return isStarter && type.returnType().equals(PROCESS);
         }
 
