@@ -55,11 +55,16 @@ class Kernel:
         self.client.stop_channels()
         self.manager.shutdown_kernel(now=True)
 
-    def first_result(self):
-        """Seconds from the launch to the first cell's reply. Nothing is asked for twice before it had time to come."""
+    def ready(self):
+        """Seconds from the launch to the kernel's first reply. Nothing is asked for twice before it had time to come."""
         self._reply("kernel_info_request", {}, repeat=True)
-        self._reply("execute_request", execution(self.code["one"]))
         return time.perf_counter() - self.launched
+
+    def first_result(self):
+        """Seconds to the reply of a first cell."""
+        start = time.perf_counter()
+        self._reply("execute_request", execution(self.code["one"]))
+        return time.perf_counter() - start
 
     def _reply(self, kind, content, repeat=False):
         socket, session = self.client.shell_channel.socket, self.client.session
@@ -135,12 +140,20 @@ def execution(code):
 
 
 def starts(names, repeats):
-    taken = {name: [] for name in names}
+    """From the launch to the first reply, to a first result that is asked for at once; and how long one takes later on."""
+    taken = {name: {"ready": [], "start": [], "later": []} for name in names}
     for _ in range(repeats):
         for name in names:
             with Kernel(name) as kernel:
-                taken[name].append(kernel.first_result())
-    return {name: milliseconds(times) for name, times in taken.items()}
+                ready = kernel.ready()
+                taken[name]["ready"].append(ready)
+                taken[name]["start"].append(ready + kernel.first_result())
+        for name in names:
+            with Kernel(name) as kernel:
+                kernel.ready()
+                time.sleep(1)
+                taken[name]["later"].append(kernel.first_result())
+    return {name: {kind: milliseconds(times) for kind, times in kinds.items()} for name, kinds in taken.items()}
 
 
 def milliseconds(times):
@@ -198,7 +211,7 @@ def main():
     parser.add_argument("--cells", type=int, default=1000, metavar="N", help="cells between the two measures of fifty")
     options = parser.parse_args()
     if options.starts:
-        print(json.dumps({"start_ms": starts(options.kernels, options.starts)}), flush=True)
+        print(json.dumps({"starts_ms": starts(options.kernels, options.starts)}), flush=True)
     for name in options.kernels:
         print(json.dumps({name: cells(name, options.cells)}), flush=True)
 
