@@ -115,6 +115,14 @@ def test_members_of_earlier_names_are_completed(session):
     assert (completed["cursor_start"], completed["cursor_end"]) == (8, 11)
 
 
+def test_a_completed_method_says_how_many_overloads_it_has(session):
+    completed = session.ask("complete", code='"".substr', cursor_pos=9)
+
+    [typed] = completed["metadata"]["_jupyter_types_experimental"]
+    assert completed["matches"] == [typed["text"]] == ["substring("]
+    assert typed["signature"].startswith("String substring(int ") and typed["signature"].endswith(") (+1)")
+
+
 def test_an_unfinished_cell_is_told_from_a_finished_one(session):
     assert session.ask("is_complete", code="for (int i = 0; i < 3; i++) {")["status"] == "incomplete"
     assert session.ask("is_complete", code="int i = 3;")["status"] == "complete"

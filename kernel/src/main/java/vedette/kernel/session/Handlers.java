@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import vedette.kernel.Completeness;
 import vedette.kernel.Completion;
 import vedette.kernel.Detail;
@@ -76,18 +77,26 @@ final class Handlers {
         Completion found = language.complete(request.code(), CodePoints.toCursor(request.code(), request.cursorPos()));
         int start = CodePoints.of(request.code(), found.start());
         int end = CodePoints.of(request.code(), found.end());
-        List<String> matches = found.candidates().stream()
-                .map(Completion.Candidate::text)
-                .distinct()
-                .toList();
+        Map<String, List<Completion.Candidate>> byText = found.candidates().stream()
+                .collect(Collectors.groupingBy(
+                        Completion.Candidate::text, LinkedHashMap::new, Collectors.toList()));
         // Clients pair these with the matches by their index.
-        Map<String, Reply.TypedMatch> typed = new LinkedHashMap<>();
-        for (Completion.Candidate candidate : found.candidates()) {
-            String text = candidate.text();
-            typed.putIfAbsent(text, new Reply.TypedMatch(start, end, text, candidate.kind(), candidate.signature()));
-        }
-        Map<String, Object> metadata = Map.of("_jupyter_types_experimental", List.copyOf(typed.values()));
-        return new Reply.Completions(matches, start, end, metadata);
+        List<Reply.TypedMatch> typed = byText.entrySet().stream()
+                .map(match -> new Reply.TypedMatch(
+                        start, end, match.getKey(), match.getValue().getFirst().kind(), signature(match.getValue())))
+                .toList();
+        return new Reply.Completions(
+                List.copyOf(byText.keySet()), start, end, Map.of("_jupyter_types_experimental", typed));
+    }
+
+    /** The first one's signature, and how many overloads there are beside it; clients show each text once. */
+    private static String signature(List<Completion.Candidate> sameText) {
+        long all = sameText.stream()
+                .filter(candidate -> candidate.kind().equals(sameText.getFirst().kind()))
+                .map(Completion.Candidate::signature)
+                .distinct()
+                .count();
+        return sameText.getFirst().signature() + (all == 1 ? "" : " (+" + (all - 1) + ")");
     }
 
     private Reply inspect(Request.Inspect request) {
