@@ -1,10 +1,13 @@
 package vedette.kernel.java;
 
+import java.io.File;
+import java.io.IOException;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the classes of cells call. Public because they must; nobody else should. */
@@ -55,23 +58,76 @@ public final class CellRuntime {
         StopSwitch.CHECK.invokeExact();
     }
 
-    /** Notes a process that the cell on this thread has started, and returns it. */
-    public static Process started(Process process) {
-        CellRun run = CellRun.ofThread();
-        if (run != null) {
-            run.started(process);
-        }
-        return process;
-    }
-
     /** Stands for {@link System#exit}. */
     public static void exit(int status) {
         throw new ExitAttempt(status);
     }
 
-    /** Stands for {@link Runtime#exit} and {@link Runtime#halt}. */
+    /** Stands for {@link Runtime#exit}. */
     public static void exit(Runtime runtime, int status) {
-        throw new ExitAttempt(status);
+        exit(status);
+    }
+
+    /** Stands for {@link Runtime#halt}. */
+    public static void halt(Runtime runtime, int status) {
+        exit(status);
+    }
+
+    /** Stands for {@link ProcessBuilder#start}; like all below, notes what it starts. */
+    public static Process start(ProcessBuilder builder) throws IOException {
+        return noted(builder.start());
+    }
+
+    /** Stands for {@link ProcessBuilder#startPipeline}. */
+    public static List<Process> startPipeline(List<ProcessBuilder> builders) throws IOException {
+        List<Process> processes = ProcessBuilder.startPipeline(builders);
+        processes.forEach(CellRuntime::noted);
+        return processes;
+    }
+
+    /** Stands for {@link Runtime#exec(String)}. */
+    @SuppressWarnings("deprecation")
+    public static Process exec(Runtime runtime, String command) throws IOException {
+        return noted(runtime.exec(command));
+    }
+
+    /** Stands for {@link Runtime#exec(String[])}. */
+    public static Process exec(Runtime runtime, String[] command) throws IOException {
+        return noted(runtime.exec(command));
+    }
+
+    /** Stands for {@link Runtime#exec(String, String[])}. */
+    @SuppressWarnings("deprecation")
+    public static Process exec(Runtime runtime, String command, String @Nullable [] environment) throws IOException {
+        return noted(runtime.exec(command, environment));
+    }
+
+    /** Stands for {@link Runtime#exec(String[], String[])}. */
+    public static Process exec(Runtime runtime, String[] command, String @Nullable [] environment) throws IOException {
+        return noted(runtime.exec(command, environment));
+    }
+
+    /** Stands for {@link Runtime#exec(String, String[], File)}. */
+    @SuppressWarnings("deprecation")
+    public static Process exec(
+            Runtime runtime, String command, String @Nullable [] environment, @Nullable File directory)
+            throws IOException {
+        return noted(runtime.exec(command, environment, directory));
+    }
+
+    /** Stands for {@link Runtime#exec(String[], String[], File)}. */
+    public static Process exec(
+            Runtime runtime, String[] command, String @Nullable [] environment, @Nullable File directory)
+            throws IOException {
+        return noted(runtime.exec(command, environment, directory));
+    }
+
+    private static Process noted(Process process) {
+        CellRun run = CellRun.ofThread();
+        if (run != null) {
+            run.started(process);
+        }
+        return process;
     }
 
     /** Links a call from a cell to a method of a cell. */

@@ -17,16 +17,20 @@ import java.lang.classfile.attribute.InnerClassInfo;
 import java.lang.classfile.attribute.InnerClassesAttribute;
 import java.lang.classfile.attribute.SourceFileAttribute;
 import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LineNumber;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -37,10 +41,13 @@ import java.util.Set;
 final class Weaver {
 
     private static final ClassDesc RUNTIME = ClassDesc.of(CellRuntime.class.getName());
-    private static final MethodTypeDesc EXIT = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int);
-    private static final MethodTypeDesc RUNTIME_EXIT =
-            MethodTypeDesc.of(ConstantDescs.CD_void, ClassDesc.of("java.lang.Runtime"), ConstantDescs.CD_int);
-    private static final ClassDesc PROCESS = ClassDesc.of("java.lang.Process");
+
+    /** Methods of the JDK by type, for which those of the same name in {@link CellRuntime} stand. */
+    private static final Map<String, Set<String>> GUARDED = Map.of(
+            "java/lang/System", Set.of("exit"),
+            "java/lang/Runtime", Set.of("exit", "halt", "exec"),
+            "java/lang/ProcessBuilder", Set.of("start", "startPipeline"));
+
     private static final DirectMethodHandleDesc LATE_CALL = MethodHandleDesc.ofMethod(
             DirectMethodHandleDesc.Kind.STATIC,
             RUNTIME,
@@ -104,6 +111,24 @@ final class Weaver {
                 });
     }
 
+    private static boolean isGuarded(String owner, String name) {
+        return GUARDED.getOrDefault(owner, Set.of()).contains(name);
+    }
+
+    /** A method's handle, or what stands for it. Its invocation type has the receiver already. */
+    private static ConstantDesc guarded(ConstantDesc argument) {
+        return argument instanceof DirectMethodHandleDesc method
+                        && isGuarded(internalName(method.owner()), method.methodName())
+                ? MethodHandleDesc.ofMethod(
+                        DirectMethodHandleDesc.Kind.STATIC, RUNTIME, method.methodName(), method.invocationType())
+                : argument;
+    }
+
+    private static String internalName(ClassDesc type) {
+        String descriptor = type.descriptorString();
+        return descriptor.substring(1, descriptor.length() - 1);
+    }
+
     private static InnerClassInfo open(InnerClassInfo info) {
         return InnerClassInfo.of(info.innerClass(), info.outerClass(), info.innerName(), info.flagsMask());
     }
@@ -136,6 +161,7 @@ final class Weaver {
                 }
                 case LineNumber line -> code.lineNumber(cell.lineCode(source.lineInCell(line.line())));
                 case InvokeInstruction call -> call(code, call);
+                case InvokeDynamicInstruction reference -> reference(code, reference);
                 default -> code.with(element);
             }
         }
@@ -147,25 +173,32 @@ final class Weaver {
         private void call(CodeBuilder code, InvokeInstruction call) {
             String owner = call.owner().asInternalName();
             String name = call.name().stringValue();
-            boolean isExit = name.equals("exit") || name.equals("halt");
-            if (call.opcode() == Opcode.INVOKESTATIC && isLate(owner, name)) {
+            boolean isStatic = call.opcode() == Opcode.INVOKESTATIC;
+            if (isStatic && isLate(owner, name)) {
                 code.invokedynamic(DynamicCallSiteDesc.of(LATE_CALL, name, call.typeSymbol(), owner.replace('/', '.')));
-            } else if (owner.equals("java/lang/System") && name.equals("exit")) {
-                code.invokestatic(RUNTIME, "exit", EXIT);
-            } else if (owner.equals("java/lang/Runtime") && isExit) {
-                code.invokestatic(RUNTIME, "exit", RUNTIME_EXIT);
+            } else if (isGuarded(owner, name)) {
+                MethodTypeDesc type = call.typeSymbol();
+                code.invokestatic(
+                        RUNTIME, name, isStatic ? type : type.insertParameterTypes(0, call.owner().asSymbol()));
             } else {
                 code.with(call);
-                if (isStart(owner, name, call.typeSymbol())) {
-                    code.invokestatic(RUNTIME, "started", MethodTypeDesc.of(PROCESS, PROCESS));
-                }
             }
         }
 
-        private static boolean isStart(String owner, String name, MethodTypeDesc type) {
-            boolean isStarter = (owner.equals("java/lang/ProcessBuilder") && name.equals("start"))
-                    || (owner.equals("java/lang/Runtime") && name.equals("exec"));
-            return isStarter && type.returnType().equals(PROCESS);
+        /** A method reference names its method as an argument of the call that makes the lambda. */
+        private void reference(CodeBuilder code, InvokeDynamicInstruction reference) {
+            List<ConstantDesc> arguments = reference.bootstrapArgs();
+            List<ConstantDesc> guarded =
+                    arguments.stream().map(Weaver::guarded).toList();
+            if (guarded.equals(arguments)) {
+                code.with(reference);
+            } else {
+                code.invokedynamic(DynamicCallSiteDesc.of(
+                        reference.bootstrapMethod(),
+                        reference.name().stringValue(),
+                        reference.typeSymbol(),
+                        guarded.toArray(ConstantDesc[]::new)));
+            }
         }
 
         /** Methods of cells, but not those inside a user's type. */

@@ -126,6 +126,25 @@ class InterruptTest {
         assertThat(result("process.onExit().get().isAlive()")).isEqualTo("false");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "new ProcessBuilder(\"sleep\", \"600\").start()",
+                "ProcessBuilder.startPipeline(List.of(new ProcessBuilder(\"sleep\", \"600\"))).getFirst()",
+                "((Callable<Process>) new ProcessBuilder(\"sleep\", \"600\")::start).call()",
+                "Runtime.getRuntime().exec(\"sleep 600\")",
+                "Runtime.getRuntime().exec(new String[] {\"sleep\", \"600\"})",
+                "Runtime.getRuntime().exec(\"sleep 600\", null)",
+                "Runtime.getRuntime().exec(new String[] {\"sleep\", \"600\"}, null)",
+                "Runtime.getRuntime().exec(\"sleep 600\", null, null)",
+                "Runtime.getRuntime().exec(new String[] {\"sleep\", \"600\"}, null, null)",
+            })
+    void endsProcessesHoweverTheyWereStarted(String start) throws Exception {
+        language.evaluate("import java.util.concurrent.Callable; Process process;", new RecordingContext(1));
+        interrupt("process = " + start + "; System.out.println(\"started\"); while (true) {}");
+        assertThat(result("process.onExit().get().isAlive()")).isEqualTo("false");
+    }
+
     @Test
     void aProcessOfAnEarlierCellGoesOn() throws Exception {
         language.evaluate(
