@@ -82,7 +82,7 @@ class ExchangeCasesTest {
             blocks.add(request + SEPARATOR + published + reply);
         }
         String actual = String.join("\n\n", blocks) + "\n";
-        if (System.getProperty("update", "").equals("true")) {
+        if (Boolean.getBoolean("update")) {
             Files.writeString(script, actual);
         }
         assertThat(actual).isEqualTo(read(script));

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class FormattingTest {
 
-    private static final boolean UPDATE =
-            "true".equals(System.getProperty("update")) || "".equals(System.getProperty("update"));
+    private static final boolean UPDATE = Boolean.getBoolean("update");
 
     private final Formatter formatter = Formatter.createFormatter(
             JavaFormatterOptions.builder().style(Style.PALANTIR).build());

@@ -2,6 +2,7 @@ package vedette.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -130,6 +131,17 @@ class StyleTest {
             assertThat(mentions("\\bSystem\\.(out|err)\\.print").stream()
                             .filter(name -> !name.startsWith("kernelspec/") && !EXCEPTIONS.contains(name)))
                     .isEmpty();
+        }
+
+        /** A test that rewrites what it expects cannot fail; an empty property must not make it do so. */
+        @Test
+        void testsRewriteOnlyWhereTheyAreToldTo() {
+            assertThat(System.getProperty("update")).isIn("true", "false");
+            assertThat(House.sources("test").stream()
+                            .filter(test -> House.read(test).contains("getProperty(\"update\""))
+                            .map(Path::getFileName)
+                            .map(Path::toString))
+                    .containsExactly("StyleTest.java");
         }
 
         @Test

@@ -38,7 +38,7 @@ public record CaseFile(Path path, List<Case> cases) {
 
     /** Whether expected parts are to be written rather than compared. */
     public static boolean isUpdate() {
-        return System.getProperty("update") != null;
+        return Boolean.getBoolean("update");
     }
 
     static CaseFile read(Path path) {

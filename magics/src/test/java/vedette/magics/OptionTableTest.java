@@ -93,7 +93,7 @@ class OptionTableTest {
         String page = Files.readString(PAGE);
         String written = page.substring(0, page.indexOf(START) + START.length());
         String expected = written + "\n" + tables();
-        if (System.getProperty("update") != null) {
+        if (Boolean.getBoolean("update")) {
             Files.writeString(PAGE, expected);
         }
 
