@@ -30,13 +30,13 @@ import vedette.kernel.java.Piece.Stretch;
 final class CellCompiler {
 
     private final Javac javac;
-    private final List<String> defaultImports;
+    private final DefaultImports defaultImports;
     private final CellLoader.Surroundings surroundings;
 
-    CellCompiler(Javac javac, List<String> defaultImports, CellLoader.Surroundings surroundings) {
+    CellCompiler(Javac javac, DefaultImports defaultImports, CellLoader.Surroundings surroundings) {
         this.javac = javac;
         this.surroundings = surroundings;
-        this.defaultImports = List.copyOf(defaultImports);
+        this.defaultImports = defaultImports;
     }
 
     /**

@@ -63,6 +63,7 @@ final class Evaluator implements AutoCloseable {
     private final Object indexing = new Object();
     private final AtomicBoolean awaitsFirstCell = new AtomicBoolean();
     private final List<Input> inputs = new CopyOnWriteArrayList<>();
+    private volatile boolean isAsked;
     private volatile Renderers renderers;
     private volatile ParameterNames parameterNames;
     private @Nullable CompletableFuture<TypeIndex> typeIndex;
@@ -90,6 +91,7 @@ final class Evaluator implements AutoCloseable {
     }
 
     Optional<MimeBundle> evaluate(String code, CellContext context) {
+        isAsked = true;
         CellRun run = new CellRun(context, new CellRun.Surroundings(renderers, magics, variables, workplace));
         if (!context.isSilent()) {
             inputs.add(new Input(context.executionCount(), code));
@@ -343,7 +345,7 @@ final class Evaluator implements AutoCloseable {
         cells++;
         CellLoader.Surroundings surroundings = new CellLoader.Surroundings(libraries, calls);
         try {
-            return new CellCompiler(compiler(), imports(), surroundings)
+            return new CellCompiler(compiler(), new DefaultImports(imports()), surroundings)
                     .compile(new CellCompiler.Request(code, cells, executionCount), session.get());
         } catch (CompileException e) {
             // What exceeds a class file's limits is left in the compiler's pool of constants, and would fail all cells
@@ -415,12 +417,18 @@ final class Evaluator implements AutoCloseable {
         }
     }
 
-    /** Compiles and runs something that touches most of what cells use; it declares nothing. */
+    /**
+     * Compiles and runs what every cell needs, and then, unless a cell was asked for meanwhile, what most cells use. They
+     * declare nothing.
+     */
     void prewarm() {
         awaitsFirstCell.set(true);
         try {
-            callInside(compile("var warm = java.util.List.of(1).stream().map(x -> x + 1).toList();\nwarm", 0)
-                    .cell());
+            callInside(compile("1 + 1", 0).cell());
+            if (!isAsked) {
+                callInside(compile("var warm = java.util.List.of(1).stream().map(x -> x + 1).toList();\nwarm", 0)
+                        .cell());
+            }
         } catch (CompileException e) {
             throw new IllegalStateException(e);
         }

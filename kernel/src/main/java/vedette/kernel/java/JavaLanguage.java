@@ -97,7 +97,7 @@ public final class JavaLanguage implements Language {
 
         private Builder() {}
 
-        /** Imports that every cell starts with, as they stand in Java: {@code java.util.*} or {@code static a.B.c}. */
+        /** Imports that every cell starts with, in the words of {@link MagicLibrary#imports}. */
         public Builder imports(List<String> more) {
             imports.addAll(more);
             return this;

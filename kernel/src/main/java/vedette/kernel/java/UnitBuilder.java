@@ -28,7 +28,7 @@ final class UnitBuilder {
     private final String code;
     private final List<Piece> pieces;
     private final Session session;
-    private final List<String> defaultImports;
+    private final DefaultImports defaultImports;
     private final String className;
     private final Map<Piece, String> stubs;
 
@@ -55,7 +55,7 @@ final class UnitBuilder {
      *
      * @param stubs methods that cannot work yet, with what they lack
      */
-    record Scope(Session session, List<String> defaultImports, String className, Map<Piece, String> stubs) {}
+    record Scope(Session session, DefaultImports defaultImports, String className, Map<Piece, String> stubs) {}
 
     /** A source and the cells that it refers to directly. */
     record Unit(UnitText text, List<CellClass> uses) {}
@@ -138,7 +138,10 @@ final class UnitBuilder {
     private UnitText.Writer begin(Map<Piece.Variable, String> types) {
         UnitText.Writer out = new UnitText.Writer(code);
         out.add("package " + CellClass.PACKAGE + ";\n");
-        defaultImports.forEach(name -> out.add("import " + name + ";\n"));
+        Set<String> declared = new HashSet<>(session.types().keySet());
+        declared.addAll(names(Piece.Type.class));
+        declared.addAll(importedTypes());
+        defaultImports.neededBy(code, identifiers, declared).forEach(name -> out.add("import " + name + ";\n"));
         out.add("import static vedette.kernel.java.CellRuntime.$value;\n");
         out.add("import static vedette.kernel.java.CellRuntime.$missing;\n");
         session.imports().forEach(line -> out.add(line + (line.endsWith(";") ? "\n" : ";\n")));

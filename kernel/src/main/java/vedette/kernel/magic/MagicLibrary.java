@@ -14,7 +14,10 @@ public interface MagicLibrary extends AutoCloseable {
     /** The commands that take a whole cell. */
     List<CellMagic> cellMagics();
 
-    /** Imports that every cell starts with, as they stand in Java: {@code java.util.*} or {@code static a.B.c}. */
+    /**
+     * Imports that every cell starts with, as they stand in Java: {@code java.util.*} or {@code static a.B.c}. Of a whole
+     * package those types are seen whose names do not start with a small letter.
+     */
     List<String> imports();
 
     /** Ends what the magics hold, such as connections. */
