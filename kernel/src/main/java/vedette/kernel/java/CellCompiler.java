@@ -80,20 +80,21 @@ final class CellCompiler {
         Set<String> unchanged = redeclaration.unchanged(request.code(), pieces).stream()
                 .map(Piece.Type::name)
                 .collect(Collectors.toSet());
+        Own own = new Own(pieces, unchanged);
         List<Redeclaration.Earlier> ready = ForwardReferences.ready(session.pending(), pieces).stream()
                 .map(pending -> new Redeclaration.Earlier(pending.name(), pending.source(), Set.of(), List.of(pending)))
                 .toList();
         try {
-            Compiled compiled = compile(request, session, unchanged, ready);
+            Compiled compiled = compile(request, session, own, ready);
             List<Redeclaration.Earlier> dependents = redeclaration.dependentsOf(compiled.additions());
-            return dependents.isEmpty() ? compiled : compile(request, session, unchanged, joined(ready, dependents));
+            return dependents.isEmpty() ? compiled : compile(request, session, own, joined(ready, dependents));
         } catch (CompileException e) {
-            List<Piece> own = without(pieces, unchanged, 0);
-            List<Redeclaration.Earlier> dependents = redeclaration.possibleDependentsOf(request.code(), own);
+            List<Redeclaration.Earlier> dependents =
+                    redeclaration.possibleDependentsOf(request.code(), without(pieces, unchanged, 0));
             if (dependents.isEmpty()) {
                 throw e;
             }
-            return compile(request, session, unchanged, joined(ready, dependents));
+            return compile(request, session, own, joined(ready, dependents));
         }
     }
 
@@ -104,9 +105,15 @@ final class CellCompiler {
         return all;
     }
 
+    /**
+     * What a cell's own text says.
+     *
+     * @param unchanged the types that it declares in the words of an earlier cell
+     */
+    private record Own(List<Piece> pieces, Set<String> unchanged) {}
+
     /** Compiles a cell with as much of what stands before it as can be compiled. */
-    private Compiled compile(
-            Request request, Session session, Set<String> unchanged, List<Redeclaration.Earlier> wanted)
+    private Compiled compile(Request request, Session session, Own own, List<Redeclaration.Earlier> wanted)
             throws CompileException {
         List<Redeclaration.Earlier> earlier = new ArrayList<>(wanted);
         while (true) {
@@ -114,7 +121,8 @@ final class CellCompiler {
                     request.code(),
                     request.executionCount(),
                     earlier.stream().map(Redeclaration.Earlier::source).toList());
-            List<Piece> pieces = without(checkSyntax(javac, text.text()), unchanged, text.ownStart());
+            List<Piece> all = earlier.isEmpty() ? own.pieces() : checkSyntax(javac, text.text());
+            List<Piece> pieces = without(all, own.unchanged(), text.ownStart());
             List<Session.Pending> done =
                     earlier.stream().flatMap(one -> one.waiting().stream()).toList();
             List<Session.Stale> stale = wanted.stream()
