@@ -48,6 +48,7 @@ public final class MavenLibraries {
     private static final String SUPER_MODEL = "/org/apache/maven/model/pom-4.0.0.xml";
 
     private static final System.Logger LOG = System.getLogger(MavenLibraries.class.getName());
+    private static final String COLLECTOR_THREADS = "aether.dependencyCollector.bf.threads";
     private static final int MOST_VERSIONS = 5;
 
     private final RepositorySystem system;
@@ -116,6 +117,9 @@ public final class MavenLibraries {
                     .withLocalRepositoryBaseDirectories(settings.localRepository())
                     .setOffline(wanted.isOffline() || settings.isOffline())
                     .setSystemProperties(System.getProperties())
+                    // On threads of its own an error (no memory, a class that is not there) would be waited for for
+                    // ever.
+                    .setConfigProperty(COLLECTOR_THREADS, 1)
                     .setTransferListener(new Listener(progress));
             settings.apply(builder);
             try (RepositorySystemSession.CloseableSession session = builder.build()) {

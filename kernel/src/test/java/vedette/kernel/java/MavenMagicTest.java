@@ -3,6 +3,7 @@ package vedette.kernel.java;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
@@ -102,6 +105,29 @@ class MavenMagicTest {
         assertThat(result("new Offered().n()")).isEqualTo("42");
         assertThat(result("new Offered()")).isEqualTo("an offer");
         assertThat(result("%greet you")).isEqualTo("hello you");
+    }
+
+    /** What fails with an error on a thread of the collector's own is never heard of, and the cell waits for ever. */
+    @Test
+    void collectsOnTheThreadOfTheCell() throws IOException {
+        Set<String> threads = ConcurrentHashMap.newKeySet();
+        HttpHandler files = SimpleFileServer.createFileHandler(folder.resolve("remote"));
+        HttpServer watching = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        watching.createContext("/", exchange -> {
+            Thread.getAllStackTraces().keySet().forEach(thread -> threads.add(thread.getName()));
+            files.handle(exchange);
+        });
+        watching.start();
+        try {
+            language.evaluate(
+                    "%maven test:offered:1 --repository http://"
+                            + watching.getAddress().getHostString() + ":"
+                            + watching.getAddress().getPort() + "/",
+                    new RecordingContext(1));
+        } finally {
+            watching.stop(0);
+        }
+        assertThat(threads).contains("cell").noneMatch(name -> name.startsWith("BfDependencyCollector"));
     }
 
     @Test
