@@ -401,7 +401,10 @@ final class Services {
 
     UnitBuilder.Unit sketch(String text, Session session) {
         List<Piece> pieces = CellCompiler.parse(javac, text).value();
-        return new UnitBuilder(text, pieces, new UnitBuilder.Scope(session, new DefaultImports(imports), CellClass.simpleName(0), Map.of()))
+        return new UnitBuilder(
+                        text,
+                        pieces,
+                        new UnitBuilder.Scope(session, new DefaultImports(imports), CellClass.simpleName(0), Map.of()))
                 .sketch();
     }
 

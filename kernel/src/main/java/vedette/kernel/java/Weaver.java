@@ -179,7 +179,11 @@ final class Weaver {
             } else if (isGuarded(owner, name)) {
                 MethodTypeDesc type = call.typeSymbol();
                 code.invokestatic(
-                        RUNTIME, name, isStatic ? type : type.insertParameterTypes(0, call.owner().asSymbol()));
+                        RUNTIME,
+                        name,
+                        isStatic
+                                ? type
+                                : type.insertParameterTypes(0, call.owner().asSymbol()));
             } else {
                 code.with(call);
             }
@@ -188,8 +192,7 @@ final class Weaver {
         /** A method reference names its method as an argument of the call that makes the lambda. */
         private void reference(CodeBuilder code, InvokeDynamicInstruction reference) {
             List<ConstantDesc> arguments = reference.bootstrapArgs();
-            List<ConstantDesc> guarded =
-                    arguments.stream().map(Weaver::guarded).toList();
+            List<ConstantDesc> guarded = arguments.stream().map(Weaver::guarded).toList();
             if (guarded.equals(arguments)) {
                 code.with(reference);
             } else {

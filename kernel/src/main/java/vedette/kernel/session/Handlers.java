@@ -78,8 +78,7 @@ final class Handlers {
         int start = CodePoints.of(request.code(), found.start());
         int end = CodePoints.of(request.code(), found.end());
         Map<String, List<Completion.Candidate>> byText = found.candidates().stream()
-                .collect(Collectors.groupingBy(
-                        Completion.Candidate::text, LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(Completion.Candidate::text, LinkedHashMap::new, Collectors.toList()));
         // Clients pair these with the matches by their index.
         List<Reply.TypedMatch> typed = byText.entrySet().stream()
                 .map(match -> new Reply.TypedMatch(
