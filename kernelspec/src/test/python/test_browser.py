@@ -236,10 +236,10 @@ def test_what_was_shown_is_saved_and_there_again(front, folder, kind):
     expect(notebook.output(1).locator("canvas, svg").first).to_be_visible()
     notebook.page.keyboard.press("Control+s")
     end = time.monotonic() + 30
-    while not all(cell.outputs for cell in (saved := nbformat.read(folder / f"saved-{kind}.ipynb", as_version=4)).cells):
+    while not all(cell.outputs for cell in nbformat.read(folder / f"saved-{kind}.ipynb", as_version=4).cells):
         assert time.monotonic() < end, "the notebook was not saved"
         notebook.page.wait_for_timeout(100)
-    nbformat.validate(saved)
+    nbformat.validate(nbformat.read(folder / f"saved-{kind}.ipynb", as_version=4))
     notebook.page.reload()
     notebook.wait_open()
 
