@@ -63,7 +63,6 @@ final class Evaluator implements AutoCloseable {
     private final Object indexing = new Object();
     private final AtomicBoolean awaitsFirstCell = new AtomicBoolean();
     private final List<Input> inputs = new CopyOnWriteArrayList<>();
-    private volatile boolean isAsked;
     private volatile Renderers renderers;
     private volatile ParameterNames parameterNames;
     private @Nullable CompletableFuture<TypeIndex> typeIndex;
@@ -91,7 +90,7 @@ final class Evaluator implements AutoCloseable {
     }
 
     Optional<MimeBundle> evaluate(String code, CellContext context) {
-        isAsked = true;
+        boolean isFirst = awaitsFirstCell.getAndSet(false);
         CellRun run = new CellRun(context, new CellRun.Surroundings(renderers, magics, variables, workplace));
         if (!context.isSilent()) {
             inputs.add(new Input(context.executionCount(), code));
@@ -111,7 +110,7 @@ final class Evaluator implements AutoCloseable {
         } catch (Throwable e) {
             throw Failures.ofThrowable(e);
         } finally {
-            if (awaitsFirstCell.getAndSet(false)) {
+            if (isFirst) {
                 Thread.ofPlatform().name("prewarm-completion").daemon().start(this::prewarmCompletion);
             }
         }
@@ -345,7 +344,7 @@ final class Evaluator implements AutoCloseable {
         cells++;
         CellLoader.Surroundings surroundings = new CellLoader.Surroundings(libraries, calls);
         try {
-            return new CellCompiler(compiler(), new DefaultImports(imports()), surroundings)
+            return new CellCompiler(compiler(), imports(), surroundings)
                     .compile(new CellCompiler.Request(code, cells, executionCount), session.get());
         } catch (CompileException e) {
             // What exceeds a class file's limits is left in the compiler's pool of constants, and would fail all cells
@@ -391,10 +390,10 @@ final class Evaluator implements AutoCloseable {
         }
     }
 
-    private List<String> imports() {
-        List<String> names = new ArrayList<>(settings.imports());
-        names.addAll(magics.imports());
-        return names;
+    private DefaultImports imports() {
+        List<String> lines = new ArrayList<>(settings.imports());
+        lines.addAll(magics.imports());
+        return new DefaultImports(lines);
     }
 
     private Sources sources() {
@@ -425,7 +424,7 @@ final class Evaluator implements AutoCloseable {
         awaitsFirstCell.set(true);
         try {
             callInside(compile("1 + 1", 0).cell());
-            if (!isAsked) {
+            if (awaitsFirstCell.get()) {
                 callInside(compile("var warm = java.util.List.of(1).stream().map(x -> x + 1).toList();\nwarm", 0)
                         .cell());
             }

@@ -97,7 +97,7 @@ public final class JavaLanguage implements Language {
 
         private Builder() {}
 
-        /** Imports that every cell starts with, in the words of {@link MagicLibrary#imports}. */
+        /** Imports that cells need not write, in the words of {@link MagicLibrary#imports}. */
         public Builder imports(List<String> more) {
             imports.addAll(more);
             return this;

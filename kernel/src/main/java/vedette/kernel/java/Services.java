@@ -83,12 +83,12 @@ final class Services {
     private static final int MOST_UNIMPORTED = 20;
 
     private final Javac javac;
-    private final List<String> imports;
+    private final DefaultImports imports;
     private final Optional<TypeIndex> types;
     private final ParameterNames names;
 
     /** Services that also know types that are not imported, where their index is there. */
-    Services(Javac javac, List<String> imports, Optional<TypeIndex> types, ParameterNames names) {
+    Services(Javac javac, DefaultImports imports, Optional<TypeIndex> types, ParameterNames names) {
         this.javac = javac;
         this.imports = imports;
         this.types = types;
@@ -289,7 +289,7 @@ final class Services {
     }
 
     private List<Candidate> imported(Javac.Use use, Session session, String prefix) {
-        List<String> all = new ArrayList<>(imports);
+        List<String> all = new ArrayList<>(imports.lines());
         session.imports()
                 .forEach(line -> all.add(line.replaceFirst("^import\\s+", "").replaceFirst("\\s*;$", "")));
         all.add("java.lang.*");
@@ -401,10 +401,7 @@ final class Services {
 
     UnitBuilder.Unit sketch(String text, Session session) {
         List<Piece> pieces = CellCompiler.parse(javac, text).value();
-        return new UnitBuilder(
-                        text,
-                        pieces,
-                        new UnitBuilder.Scope(session, new DefaultImports(imports), CellClass.simpleName(0), Map.of()))
+        return new UnitBuilder(text, pieces, new UnitBuilder.Scope(session, imports, CellClass.simpleName(0), Map.of()))
                 .sketch();
     }
 

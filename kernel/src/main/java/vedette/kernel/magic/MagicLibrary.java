@@ -15,7 +15,7 @@ public interface MagicLibrary extends AutoCloseable {
     List<CellMagic> cellMagics();
 
     /**
-     * Imports that every cell starts with, as they stand in Java: {@code java.util.*} or {@code static a.B.c}. Of a whole
+     * Imports that cells need not write, as they stand in Java: {@code java.util.*} or {@code static a.B.c}. Of a whole
      * package those types are seen whose names do not start with a small letter.
      */
     List<String> imports();

@@ -117,8 +117,7 @@ public final class MavenLibraries {
                     .withLocalRepositoryBaseDirectories(settings.localRepository())
                     .setOffline(wanted.isOffline() || settings.isOffline())
                     .setSystemProperties(System.getProperties())
-                    // On threads of its own an error (no memory, a class that is not there) would be waited for for
-                    // ever.
+                    // Of an error on a thread of the collector's own nobody hears, and the cell waits for ever.
                     .setConfigProperty(COLLECTOR_THREADS, 1)
                     .setTransferListener(new Listener(progress));
             settings.apply(builder);

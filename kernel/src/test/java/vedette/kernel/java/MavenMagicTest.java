@@ -85,7 +85,11 @@ class MavenMagicTest {
                 folder.resolve("remote"),
                 SimpleFileServer.OutputLevel.NONE);
         server.start();
-        address = "http://" + server.getAddress().getHostString() + ":"
+        address = address(server);
+    }
+
+    private static String address(HttpServer server) {
+        return "http://" + server.getAddress().getHostString() + ":"
                 + server.getAddress().getPort() + "/";
     }
 
@@ -119,11 +123,7 @@ class MavenMagicTest {
         });
         watching.start();
         try {
-            language.evaluate(
-                    "%maven test:offered:1 --repository http://"
-                            + watching.getAddress().getHostString() + ":"
-                            + watching.getAddress().getPort() + "/",
-                    new RecordingContext(1));
+            language.evaluate("%maven test:offered:1 --repository " + address(watching), new RecordingContext(1));
         } finally {
             watching.stop(0);
         }
