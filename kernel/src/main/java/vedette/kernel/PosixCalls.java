@@ -1,6 +1,5 @@
 package vedette.kernel;
 
-import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
@@ -18,66 +17,68 @@ import java.util.Optional;
 /** The few calls of POSIX systems on file descriptors that Java has no other way to. Safe for any thread. */
 final class PosixCalls {
 
-    private static final FunctionDescriptor OF_NUMBER = FunctionDescriptor.of(JAVA_INT, JAVA_INT);
-    private static final FunctionDescriptor OF_TWO_NUMBERS = FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT);
-    private static final FunctionDescriptor OF_ARRAY = FunctionDescriptor.of(JAVA_INT, ADDRESS);
-    private static final FunctionDescriptor OF_POLL = FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+    /**
+     * The shape of all these calls: none has more than three arguments, none an argument that is no number or address, and
+     * a register holds each of them whole. To link a shape takes longer than to compile a cell, so there is one.
+     */
+    private static final FunctionDescriptor SHAPE = FunctionDescriptor.of(JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG);
 
     /** {@code struct pollfd}: an int and two shorts. */
     private static final long POLL_ENTRY_BYTES = 8;
 
     private static final long POLL_EVENTS_OFFSET = 4;
     private static final short READABLE = 1;
+    private static final long FOR_EVER = -1;
 
-    private final Linker linker = Linker.nativeLinker();
-    private final MethodHandle duplicate;
-    private final MethodHandle duplicateTo;
-    private final MethodHandle close;
-    private final MethodHandle pipe;
-    private final MethodHandle poll;
-    private final Optional<MethodHandle> openProcess;
+    private final MethodHandle call;
+    private final Function duplicate;
+    private final Function duplicateTo;
+    private final Function close;
+    private final Function pipe;
+    private final Function poll;
+    private final Optional<Function> openProcess;
 
+    @SuppressWarnings("restricted")
     private PosixCalls() {
-        duplicate = handle("dup", OF_NUMBER).orElseThrow();
-        duplicateTo = handle("dup2", OF_TWO_NUMBERS).orElseThrow();
-        close = handle("close", OF_NUMBER).orElseThrow();
-        pipe = handle("pipe", OF_ARRAY).orElseThrow();
-        poll = handle("poll", OF_POLL).orElseThrow();
-        openProcess = handle("pidfd_open", OF_TWO_NUMBERS);
+        call = Linker.nativeLinker().downcallHandle(SHAPE);
+        duplicate = function("dup").orElseThrow();
+        duplicateTo = function("dup2").orElseThrow();
+        close = function("close").orElseThrow();
+        pipe = function("pipe").orElseThrow();
+        poll = function("poll").orElseThrow();
+        openProcess = function("pidfd_open");
     }
 
     /** The calls; empty on systems that do not have them, such as Windows, and where native access is not enabled. */
     static Optional<PosixCalls> find() {
-        if (Linker.nativeLinker().defaultLookup().find("pipe").isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new PosixCalls());
+        return function("pipe").isEmpty() ? Optional.empty() : Optional.of(new PosixCalls());
     }
 
-    @SuppressWarnings("restricted")
-    private Optional<MethodHandle> handle(String name, FunctionDescriptor shape) {
-        return linker.defaultLookup().find(name).map(address -> linker.downcallHandle(address, shape));
+    private record Function(String name, MemorySegment address) {}
+
+    private static Optional<Function> function(String name) {
+        return Linker.nativeLinker().defaultLookup().find(name).map(address -> new Function(name, address));
     }
 
     /** A second descriptor of the same file. */
     int duplicate(int descriptor) throws IOException {
-        return checked("dup", () -> (int) duplicate.invokeExact(descriptor));
+        return checked(duplicate, descriptor, 0, 0);
     }
 
     /** Makes {@code target} a descriptor of the file of {@code source}. */
     void duplicateTo(int source, int target) throws IOException {
-        checked("dup2", () -> (int) duplicateTo.invokeExact(source, target));
+        checked(duplicateTo, source, target, 0);
     }
 
     void close(int descriptor) throws IOException {
-        checked("close", () -> (int) close.invokeExact(descriptor));
+        checked(close, descriptor, 0, 0);
     }
 
     /** The two ends of a pipe. */
     Pipe pipe() throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment ends = arena.allocate(MemoryLayout.sequenceLayout(2, JAVA_INT));
-            checked("pipe", () -> (int) pipe.invokeExact(ends));
+            checked(pipe, ends.address(), 0, 0);
             return new Pipe(ends.getAtIndex(JAVA_INT, 0), ends.getAtIndex(JAVA_INT, 1));
         }
     }
@@ -89,7 +90,7 @@ final class PosixCalls {
     Optional<Integer> openProcess(long pid) {
         return openProcess.flatMap(open -> {
             try {
-                return Optional.of(checked("pidfd_open", () -> (int) open.invokeExact((int) pid, 0)));
+                return Optional.of(checked(open, pid, 0, 0));
             } catch (IOException e) {
                 return Optional.empty();
             }
@@ -107,26 +108,23 @@ final class PosixCalls {
             int ready = 0;
             while (ready <= 0) {
                 // A signal ends the call early; nothing else does for descriptors that are open.
-                ready = number(() -> (int) poll.invokeExact(entries, (long) descriptors.size(), -1));
+                ready = result(poll, entries.address(), descriptors.size(), FOR_EVER);
             }
         }
     }
 
-    private interface Call {
-        int run() throws Throwable;
-    }
-
-    private static int checked(String name, Call call) throws IOException {
-        int result = number(call);
+    private int checked(Function function, long first, long second, long third) throws IOException {
+        int result = result(function, first, second, third);
         if (result < 0) {
-            throw new IOException(name + " failed");
+            throw new IOException(function.name() + " failed");
         }
         return result;
     }
 
-    private static int number(Call call) {
+    /** Arguments that a function does not have are not looked at. */
+    private int result(Function function, long first, long second, long third) {
         try {
-            return call.run();
+            return (int) call.invokeExact(function.address(), first, second, third);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
