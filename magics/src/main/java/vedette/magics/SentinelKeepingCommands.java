@@ -34,7 +34,7 @@ final class SentinelKeepingCommands {
     static List<CommandLine> all() {
         return List.of(
                 new CommandLine(new ListBookmarks()),
-                SentinelMagic.group("bookmark", "Keeps a finding, or removes one.")
+                SentinelCommands.group("bookmark", "Keeps a finding, or removes one.")
                         .addSubcommand(new CreateBookmark())
                         .addSubcommand(new DeleteBookmark()),
                 new CommandLine(new ListWatchlists()),

@@ -26,11 +26,11 @@ final class SentinelQueryCommands {
     static List<CommandLine> all() {
         return List.of(
                 new CommandLine(new ListRules()),
-                SentinelMagic.group("rule", "Runs an analytics rule.").addSubcommand(new RunRule()),
+                SentinelCommands.group("rule", "Runs an analytics rule.").addSubcommand(new RunRule()),
                 new CommandLine(new ListHunts()),
-                SentinelMagic.group("hunt", "Runs a hunting query.").addSubcommand(new RunHunt()),
+                SentinelCommands.group("hunt", "Runs a hunting query.").addSubcommand(new RunHunt()),
                 new CommandLine(new ListSearches()),
-                SentinelMagic.group("search", "Searches months of logs.")
+                SentinelCommands.group("search", "Searches months of logs.")
                         .addSubcommand(new StartSearch())
                         .addSubcommand(new SearchStatus())
                         .addSubcommand(new DeleteSearch()));
