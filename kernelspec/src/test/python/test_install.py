@@ -1,5 +1,6 @@
 """What install writes and uninstall takes away."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -31,9 +32,9 @@ def test_the_kernelspec_has_absolute_paths_logos_and_a_start_up_cache(installed)
     assert pathlib.Path(spec["argv"][0]).is_absolute() and pathlib.Path(spec["env"]["VEDETTE_JAVA"]).is_absolute()
     assert {"logo-32x32.png", "logo-64x64.png", "logo-svg.svg"} <= set(os.listdir(installed))
     assert len(list(installed.glob("*.aot"))) == 1
-    packages = list(installed.glob("*.packages"))
-    assert len(packages) == 1
-    assert packages[0].stat().st_mode == (installed / "kernel.json").stat().st_mode, "all users of the kernel read it"
+    jars = list(installed.glob("*.jars"))
+    assert len(jars) == 1
+    assert jars[0].stat().st_mode == (installed / "kernel.json").stat().st_mode, "all users of the kernel read it"
 
 
 @pytest.mark.parametrize(
@@ -81,27 +82,41 @@ def test_a_start_up_cache_that_no_longer_fits_is_made_anew_once(vedette, tmp_pat
     assert vedette("install", "--prefix", str(tmp_path)).returncode == 0
     directory = tmp_path / "share/jupyter/kernels/vedette"
     [archive] = directory.glob("*.aot")
-    [packages] = directory.glob("*.packages")
+    [jars] = directory.glob("*.jars")
     # As an update leaves them: named after a sum that is no longer right.
     archive.rename(directory / "vedette-1.aot")
-    packages.rename(directory / "vedette-1.packages")
+    jars.rename(directory / "vedette-1.jars")
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "share/jupyter"))
     sessions = [Session(), Session()]
     try:
         assert [session.run("6 * 7").result for session in sessions] == ["42", "42"]
         end = time.monotonic() + 300
-        while not (archive.exists() and packages.exists() and not (directory / "vedette-1.aot").exists()):
+        while not (archive.exists() and jars.exists() and not (directory / "vedette-1.aot").exists()):
             assert time.monotonic() < end, f"no new cache: {sorted(os.listdir(directory))}"
             time.sleep(0.2)
         assert [session.run("6 * 7").result for session in sessions] == ["42", "42"]
     finally:
         for session in sessions:
             session.close()
-    assert sorted(path.name for path in directory.glob("vedette-*")) == [archive.name, packages.name]
+    assert sorted(path.name for path in directory.glob("vedette-*")) == [archive.name, jars.name]
 
     done = vedette("uninstall", "--prefix", str(tmp_path))
     assert done.returncode == 0, done.stderr
     assert not directory.exists()
+
+
+def test_with_a_start_up_cache_no_class_of_a_start_comes_from_a_jar(vedette, tmp_path, monkeypatch):
+    """To find one class in a jar, the JVM opens all jars before it, which takes as long as compiling a cell."""
+    assert vedette("install", "--prefix", str(tmp_path)).returncode == 0
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "share/jupyter"))
+    log = tmp_path / "classes"
+    monkeypatch.setenv("VEDETTE_JVM_OPTS", f"-Xlog:class+load=info:file={log}")
+    with contextlib.closing(Session()) as session:
+        assert session.run("6 * 7").result == "42"
+        loaded = log.read_text().splitlines()
+
+    assert [line for line in loaded if "vedette.kernelspec.KernelStart " in line and "shared objects file" in line]
+    assert [line for line in loaded if "source: file:" in line] == []
 
 
 def test_without_a_start_up_cache_none_is_made(vedette, tmp_path, monkeypatch):

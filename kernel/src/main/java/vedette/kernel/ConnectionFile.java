@@ -47,6 +47,11 @@ public record ConnectionFile(
 
         /** All chosen by the system. */
         public static final Ports ANY = new Ports(0, 0, 0, 0, 0);
+
+        /** Whether one at least is left to the system. */
+        boolean leavesAnyOpen() {
+            return shell == 0 || control == 0 || stdin == 0 || iopub == 0 || heartbeat == 0;
+        }
     }
 
     /** CurveZMQ keys in Z85, 40 characters each. */

@@ -1,26 +1,36 @@
 package vedette.kernel;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import vedette.kernel.wire.Registration;
 import vedette.kernel.wire.SignatureScheme;
 
-/** The JSON of a connection file or a registration file. Collects all that is wrong with one before it throws. */
+/**
+ * The JSON of a connection file or a registration file. Collects all that is wrong with one before it throws.
+ *
+ * <p>It is read by Gson, since clients wait for what stands before the sockets: to ready Jackson takes longer than all else
+ * there, and is done beside it.
+ */
 final class ConnectionFileFormat {
 
-    private static final JsonMapper MAPPER = new JsonMapper();
     private static final String REGISTRATION_PORT = "registration_port";
     private static final int MAX_PORT = 65_535;
     private static final int ENCODED_KEY_LENGTH = 40;
@@ -37,9 +47,9 @@ final class ConnectionFileFormat {
     }
 
     ConnectionFile read(Path runtime) throws IOException {
-        JsonNode json = parse();
+        Map<String, Object> json = parse();
         Optional<Registration> registration =
-                json.has(REGISTRATION_PORT) ? Optional.of(registration(json)) : Optional.empty();
+                json.containsKey(REGISTRATION_PORT) ? Optional.of(registration(json)) : Optional.empty();
         String transport = text(json, "transport", "tcp");
         if (!transport.equals("tcp")) {
             problems.add("transport must be tcp, this kernel has no other: " + transport);
@@ -53,7 +63,7 @@ final class ConnectionFileFormat {
                         .map(launcher -> runtime.resolve(name(launcher.kernelId())))
                         .orElse(path),
                 transport,
-                json.hasNonNull("ip")
+                json.containsKey("ip")
                         ? text(json, "ip", "")
                         : registration.map(this::reachableIp).orElse("127.0.0.1"),
                 registration.isPresent() ? ConnectionFile.Ports.ANY : ports(json),
@@ -67,7 +77,7 @@ final class ConnectionFileFormat {
         return file;
     }
 
-    private ConnectionFile.Ports ports(JsonNode json) {
+    private ConnectionFile.Ports ports(Map<String, Object> json) {
         return new ConnectionFile.Ports(
                 port(json, "shell_port"),
                 port(json, "control_port"),
@@ -76,7 +86,7 @@ final class ConnectionFileFormat {
                 port(json, "hb_port"));
     }
 
-    private Registration registration(JsonNode json) {
+    private Registration registration(Map<String, Object> json) {
         int port = port(json, REGISTRATION_PORT);
         if (port == 0 && problems.isEmpty()) {
             problems.add(REGISTRATION_PORT + " must be a port where somebody listens");
@@ -99,7 +109,8 @@ final class ConnectionFileFormat {
     }
 
     void write(ConnectionFile file) throws IOException {
-        ObjectNode json = Files.exists(path) && parse() instanceof ObjectNode there ? there : MAPPER.createObjectNode();
+        JsonMapper mapper = new JsonMapper();
+        ObjectNode json = Files.exists(path) ? (ObjectNode) mapper.readTree(path.toFile()) : mapper.createObjectNode();
         json.put("transport", file.transport())
                 .put("ip", file.ip())
                 .put("shell_port", file.ports().shell())
@@ -117,7 +128,7 @@ final class ConnectionFileFormat {
         // A reader sees the old file or the new one, never half of it.
         Path draft = Files.createTempFile(directory, path.getFileName().toString(), ".new", ownerOnly());
         try {
-            Files.write(draft, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
+            Files.write(draft, mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(json));
             Files.move(draft, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             Files.deleteIfExists(draft);
@@ -134,55 +145,86 @@ final class ConnectionFileFormat {
                 : new FileAttribute<?>[0];
     }
 
-    private JsonNode parse() throws IOException {
-        try {
-            JsonNode json = MAPPER.readTree(Files.readAllBytes(path));
-            if (json instanceof ObjectNode) {
-                return json;
-            }
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("connection file " + path + " is no JSON: " + e.getOriginalMessage(), e);
+    private record Numeral(String text) {
+
+        @Override
+        public String toString() {
+            return text;
         }
-        throw new IllegalArgumentException("connection file " + path + " is no JSON object");
     }
 
-    private int port(JsonNode json, String name) {
-        JsonNode value = json.get(name);
-        if (value == null || value.isNull()) {
+    /** The fields that are not null: texts, numbers, and of what is neither the token that it starts with. */
+    private Map<String, Object> parse() throws IOException {
+        Map<String, Object> fields = new HashMap<>();
+        try (JsonReader json = new JsonReader(Files.newBufferedReader(path))) {
+            json.setStrictness(Strictness.STRICT);
+            if (json.peek() != JsonToken.BEGIN_OBJECT) {
+                throw new IllegalArgumentException("connection file " + path + " is no JSON object");
+            }
+            json.beginObject();
+            while (json.hasNext()) {
+                String name = json.nextName();
+                JsonToken token = json.peek();
+                if (token == JsonToken.STRING) {
+                    fields.put(name, json.nextString());
+                } else if (token == JsonToken.NUMBER) {
+                    fields.put(name, new Numeral(json.nextString()));
+                } else {
+                    json.skipValue();
+                    if (token != JsonToken.NULL) {
+                        fields.put(name, token);
+                    }
+                }
+            }
+            return fields;
+        } catch (MalformedJsonException | EOFException | CharacterCodingException e) {
+            throw new IllegalArgumentException("connection file " + path + " is no JSON: " + e.getMessage(), e);
+        }
+    }
+
+    private int port(Map<String, Object> json, String name) {
+        Object value = json.get(name);
+        if (value == null) {
             problems.add(name + " is missing");
             return 0;
         }
         // Some launchers write ports as text.
-        int port = value.isTextual() ? value.asInt(-1) : value.isIntegralNumber() ? value.asInt(-1) : -1;
+        int port = value instanceof Numeral || value instanceof String ? integer(value.toString()) : -1;
         if (port < 0 || port > MAX_PORT) {
             problems.add(name + " must be a port from 0 to 65535: " + value);
         }
         return port;
     }
 
-    private String text(JsonNode json, String name, String fallback) {
-        JsonNode value = json.get(name);
-        if (value == null || value.isNull()) {
-            return fallback;
+    private static int integer(String text) {
+        try {
+            return Integer.parseInt(text.strip());
+        } catch (NumberFormatException e) {
+            return -1;
         }
-        if (!value.isTextual()) {
-            problems.add(name + " must be a text: " + value);
-        }
-        return value.asText();
     }
 
-    private String requiredText(JsonNode json, String name) {
-        if (!json.hasNonNull(name)) {
+    private String text(Map<String, Object> json, String name, String fallback) {
+        Object value = json.getOrDefault(name, fallback);
+        if (!(value instanceof String)) {
+            problems.add(name + " must be a text: " + value);
+        }
+        return value.toString();
+    }
+
+    private String requiredText(Map<String, Object> json, String name) {
+        Object value = json.get(name);
+        if (value == null) {
             problems.add(name + " is missing");
             return "";
         }
-        if (!json.get(name).isTextual()) {
+        if (!(value instanceof String)) {
             problems.add(name + " must be a text");
         }
-        return json.get(name).asText();
+        return value.toString();
     }
 
-    private Optional<ConnectionFile.Curve> curve(JsonNode json) {
+    private Optional<ConnectionFile.Curve> curve(Map<String, Object> json) {
         String publicKey = text(json, "curve_publickey", "");
         String secretKey = text(json, "curve_secretkey", "");
         if (publicKey.isEmpty() && secretKey.isEmpty()) {

@@ -61,7 +61,7 @@ public final class Kernel implements AutoCloseable {
                 wanted(connection.ports()));
         try {
             ConnectionFile bound = connection.withPorts(ports(sockets.ports()));
-            if (!bound.equals(connection)) {
+            if (connection.ports().leavesAnyOpen()) {
                 bound.save();
             }
             bound.registration().ifPresent(launcher -> launcher.complete(sockets.ports(), bound.key(), scheme(bound)));

@@ -2,8 +2,6 @@ package vedette.kernel;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +15,7 @@ import java.util.logging.SimpleFormatter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sun.misc.Signal;
 
 /**
  * A process that is a kernel. It ends when a client asks for it, with the process that started it, or at the system's
@@ -194,22 +193,11 @@ public final class KernelProcess {
         }
     }
 
-    /** Signals have no public API; where the platform has none either, clients still interrupt by message. */
+    /** Signals have no other API. */
     private static void onInterruptSignal(Runnable action) {
         try {
-            Class<?> signal = Class.forName("sun.misc.Signal");
-            Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            InvocationHandler handle = (proxy, method, arguments) -> {
-                if (method.getName().equals("handle")) {
-                    action.run();
-                    return null;
-                }
-                return method.invoke(action, arguments);
-            };
-            Object instance = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, handle);
-            signal.getMethod("handle", signal, handler)
-                    .invoke(null, signal.getConstructor(String.class).newInstance("INT"), instance);
-        } catch (ReflectiveOperationException e) {
+            Signal.handle(new Signal("INT"), signal -> action.run());
+        } catch (IllegalArgumentException e) {
             LOG.warn("the interrupt signal is not handled", e);
         }
     }

@@ -63,7 +63,7 @@ record KernelTrial(List<String> command, Map<String, String> environment) {
         builder.environment().putAll(environment);
         // What is tried is no cell of the user's; but the start-up cache shall know how a history is written.
         builder.environment()
-                .put(KernelCommand.HISTORY, directory.resolve("history").toString());
+                .put(KernelStart.HISTORY, directory.resolve("history").toString());
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         long start = System.nanoTime();
         Process process = builder.start();

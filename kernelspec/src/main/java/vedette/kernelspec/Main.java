@@ -37,10 +37,10 @@ public final class Main {
 
     private static int run(String[] arguments) {
         // Each start of a kernel passes here. Describing the options to picocli takes as long as compiling a cell.
-        Optional<String> connectionFile = KernelCommand.connectionFile(arguments);
+        Optional<String> connectionFile = KernelStart.connectionFile(arguments);
         if (connectionFile.isPresent()) {
             try {
-                return KernelCommand.run(connectionFile.get());
+                return KernelStart.run(connectionFile.get());
             } catch (CommandFailure failure) {
                 return told(failure);
             }

@@ -58,7 +58,7 @@ record StartCache(Kernelspec kernelspec) {
                 String name = unfinished.getFileName().toString().replace(UNFINISHED, "");
                 delete("vedette-*" + ARCHIVE);
                 String sum = name.substring(0, name.length() - ARCHIVE.length());
-                try (DirectoryStream<Path> indexes = Files.newDirectoryStream(directory, "vedette-*.packages")) {
+                try (DirectoryStream<Path> indexes = Files.newDirectoryStream(directory, "vedette-*.jars")) {
                     for (Path index : indexes) {
                         if (!index.getFileName().toString().startsWith(sum + ".")) {
                             Files.delete(index);

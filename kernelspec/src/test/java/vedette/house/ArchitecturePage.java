@@ -19,8 +19,8 @@ record ArchitecturePage(
         Map<String, Set<String>> packageArrows,
         Map<String, List<String>> libraries) {
 
-    private static final List<String> JDK =
-            List.of("java.", "javax.", "jdk.", "com.sun.", "sun.instrument.", "sun.nio.ch.", "org.jspecify.");
+    private static final List<String> JDK = List.of(
+            "java.", "javax.", "jdk.", "com.sun.", "sun.instrument.", "sun.misc.", "sun.nio.ch.", "org.jspecify.");
 
     static ArchitecturePage read(Path file) {
         String text = House.read(file);

@@ -54,10 +54,9 @@ final class CellFiles extends ForwardingJavaFileManager<StandardJavaFileManager>
     }
 
     /** Adds a jar or folder to the class path. */
-    void add(Path entry, PackageIndex index) throws IOException {
+    void add(Path entry, JarIndex index) throws IOException {
         if (Files.isRegularFile(entry)) {
             Jar jar = new Jar(entry);
-            fileManager.setLocationFromPaths(jar, List.of(entry));
             index.packagesOf(entry)
                     .forEach(name ->
                             jars.computeIfAbsent(name, _ -> new ArrayList<>()).add(jar));
@@ -91,10 +90,19 @@ final class CellFiles extends ForwardingJavaFileManager<StandardJavaFileManager>
         }
         List<JavaFileObject> found = new ArrayList<>();
         for (Jar jar : jars.getOrDefault(packageName, List.of())) {
+            if (!fileManager.hasLocation(jar)) {
+                fileManager.setLocationFromPaths(jar, List.of(jar.path()));
+            }
             super.list(jar, packageName, kinds, false).forEach(found::add);
         }
         super.list(location, packageName, kinds, false).forEach(found::add);
         return found;
+    }
+
+    /** Plug-ins of the compiler are no library's business; it would look for some in all jars, for each cell. */
+    @Override
+    public ClassLoader getClassLoader(Location location) {
+        return ClassLoader.getPlatformClassLoader();
     }
 
     @Override

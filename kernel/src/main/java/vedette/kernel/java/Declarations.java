@@ -23,11 +23,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a source says at a declaration. */
 final class Declarations {
 
-    private static final System.Logger LOG = System.getLogger(Declarations.class.getName());
+    private static final Logger LOG = LoggerFactory.getLogger(Declarations.class);
 
     private Declarations() {}
 
@@ -65,7 +67,7 @@ final class Declarations {
             }
         } catch (IOException | RuntimeException e) {
             // It only explains; a source that cannot be read explains nothing.
-            LOG.log(System.Logger.Level.WARNING, "a source cannot be read", e);
+            LOG.warn("a source cannot be read", e);
         }
         return found;
     }

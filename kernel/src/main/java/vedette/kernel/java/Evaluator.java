@@ -52,7 +52,7 @@ final class Evaluator implements AutoCloseable {
 
     private final JavaLanguage.Builder settings;
     private final Libraries libraries;
-    private final PackageIndex index;
+    private final JarIndex index;
     private final LateCalls calls = new LateCalls();
     private final CellExecutor executor;
     private final MagicRegistry magics;
@@ -73,13 +73,20 @@ final class Evaluator implements AutoCloseable {
     Evaluator(JavaLanguage.Builder settings) {
         this.settings = settings;
         this.libraries = new Libraries(settings.parent());
-        this.index = settings.packageIndex()
-                .map(file -> PackageIndex.kept(file, libraries.classPath()))
-                .orElseGet(PackageIndex::empty);
+        this.index = settings.jarIndex()
+                .map(file -> JarIndex.kept(file, libraries.classPath()))
+                .orElseGet(() -> JarIndex.of(libraries.classPath()));
         List<MagicLibrary> all = new ArrayList<>(List.of(new JavaMagics(this)));
         all.addAll(settings.magics());
+        Renderers chosen = settings.renderers();
+        if (settings.usesServices()) {
+            all.addAll(index.services(MagicLibrary.class, settings.parent()));
+            for (Renderer<?> renderer : index.services(Renderer.class, settings.parent())) {
+                chosen = chosen.orElse(renderer);
+            }
+        }
         this.magics = new MagicRegistry(all);
-        this.renderers = ValueLook.renderers(settings.renderers());
+        this.renderers = ValueLook.renderers(chosen);
         this.parameterNames = new ParameterNames(sources());
         this.executor = new CellExecutor(libraries, settings.grace());
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import vedette.display.MimeBundle;
 import vedette.display.Renderers;
@@ -23,12 +24,13 @@ import vedette.kernel.magic.MagicLibrary;
  */
 public final class JavaLanguage implements Language {
 
-    private final Evaluator evaluator;
-    private final OutputRouter router;
+    private final CompletableFuture<Evaluator> evaluator;
+    private final OutputRouter router = new OutputRouter();
 
     private JavaLanguage(Builder builder) {
-        evaluator = new Evaluator(builder);
-        router = new OutputRouter();
+        evaluator = CompletableFuture.supplyAsync(
+                () -> new Evaluator(builder),
+                start -> Thread.ofPlatform().name("vedette-language").daemon().start(start));
     }
 
     /** A language with the usual imports and no magics. */
@@ -50,33 +52,33 @@ public final class JavaLanguage implements Language {
 
     @Override
     public Optional<MimeBundle> evaluate(String code, CellContext context) {
-        return evaluator.evaluate(code, context);
+        return evaluator.join().evaluate(code, context);
     }
 
     @Override
     public Completion complete(String code, Cursor cursor) {
-        return evaluator.complete(code, cursor);
+        return evaluator.join().complete(code, cursor);
     }
 
     @Override
     public Optional<MimeBundle> inspect(String code, Cursor cursor, Detail detail) {
-        return evaluator.inspect(code, cursor, detail);
+        return evaluator.join().inspect(code, cursor, detail);
     }
 
     @Override
     public Completeness completeness(String code) {
-        return evaluator.completeness(code);
+        return evaluator.join().completeness(code);
     }
 
     /** Does once what the first cell would have to do otherwise; for a thread that has nothing better to do. */
     public void prewarm() {
-        evaluator.prewarm();
+        evaluator.join().prewarm();
     }
 
     @Override
     public void close() {
         router.close();
-        evaluator.close();
+        evaluator.thenAccept(Evaluator::close).exceptionally(failure -> null).join();
     }
 
     /** What a language is made of. */
@@ -93,7 +95,8 @@ public final class JavaLanguage implements Language {
         private Renderers renderers = new Renderers(List.of());
         private Duration grace = Duration.ofSeconds(3);
         private @Nullable ClassLoader parent;
-        private @Nullable Path packageIndex;
+        private boolean services;
+        private @Nullable Path jarIndex;
 
         private Builder() {}
 
@@ -127,13 +130,22 @@ public final class JavaLanguage implements Language {
             return this;
         }
 
-        /** A file that spares later starts to look through all jars; it is written where it is not there yet. */
-        public Builder packageIndex(Path file) {
-            packageIndex = file;
+        /** The magics and, behind those given, the renderers that the class path offers as services. */
+        public Builder services() {
+            services = true;
             return this;
         }
 
-        /** The language; from here on what cells print goes to them, until it is closed. */
+        /** A file that spares later starts to look through all jars; it is written where it is not there yet. */
+        public Builder jarIndex(Path file) {
+            jarIndex = file;
+            return this;
+        }
+
+        /**
+         * The language, which makes itself ready on a thread of its own; from here on what cells print goes to them, until
+         * it is closed.
+         */
         public JavaLanguage build() {
             return new JavaLanguage(this);
         }
@@ -154,8 +166,12 @@ public final class JavaLanguage implements Language {
             return grace;
         }
 
-        Optional<Path> packageIndex() {
-            return Optional.ofNullable(packageIndex);
+        boolean usesServices() {
+            return services;
+        }
+
+        Optional<Path> jarIndex() {
+            return Optional.ofNullable(jarIndex);
         }
 
         ClassLoader parent() {

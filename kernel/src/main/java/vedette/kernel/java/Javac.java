@@ -40,12 +40,12 @@ final class Javac {
     /** How many characters of sources the tables may have met; the compiler keeps some forty bytes for each. */
     private static final long MOST_READ = 150_000;
 
-    private final PackageIndex index;
+    private final JarIndex index;
     private final CellFiles files;
     private JavacTaskPool pool = new JavacTaskPool(1);
     private long read;
 
-    Javac(List<Path> classPath, PackageIndex index) {
+    Javac(List<Path> classPath, JarIndex index) {
         this.index = index;
         try {
             files = new CellFiles(ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null));

@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import javax.lang.model.element.ExecutableElement;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The names of parameters of the JDK's and of libraries' methods, which class files seldom keep. A source is read beside, when
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParameterNames {
 
-    private static final System.Logger LOG = System.getLogger(ParameterNames.class.getName());
+    private static final Logger LOG = LoggerFactory.getLogger(ParameterNames.class);
 
     private final Sources sources;
     private final Map<String, CompletableFuture<Map<Key, List<String>>>> files = new ConcurrentHashMap<>();
@@ -63,7 +65,7 @@ final class ParameterNames {
                     new Reader(names).scan(unit, null);
                 }
             } catch (IOException | RuntimeException e) {
-                LOG.log(System.Logger.Level.WARNING, "no names of parameters for " + place.types(), e);
+                LOG.warn("no names of parameters for {}", place.types(), e);
             }
         });
         return names;

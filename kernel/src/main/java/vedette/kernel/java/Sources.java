@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sources of what cells use, where they are there: the JDK's own, and those that lie beside a library as Maven names
@@ -15,7 +17,7 @@ import java.util.zip.ZipFile;
  */
 final class Sources {
 
-    private static final System.Logger LOG = System.getLogger(Sources.class.getName());
+    private static final Logger LOG = LoggerFactory.getLogger(Sources.class);
 
     private final Path jdk;
     private final List<Path> classPath;
@@ -61,7 +63,7 @@ final class Sources {
                     ? Optional.empty()
                     : Optional.of(new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "no sources can be read from " + archive, e);
+            LOG.warn("no sources can be read from {}", archive, e);
             return Optional.empty();
         }
     }

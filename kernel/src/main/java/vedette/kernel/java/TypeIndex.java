@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where types of a simple name can be imported from: the packages that the JDK exports, and the class path. Built when it
@@ -24,7 +26,7 @@ import java.util.stream.Stream;
  */
 final class TypeIndex {
 
-    private static final System.Logger LOG = System.getLogger(TypeIndex.class.getName());
+    private static final Logger LOG = LoggerFactory.getLogger(TypeIndex.class);
     private static final String SUFFIX = ".class";
 
     private final NavigableMap<String, List<String>> qualified = new TreeMap<>();
@@ -41,7 +43,7 @@ final class TypeIndex {
             }
         } catch (IOException e) {
             // It only helps; what could be read is better than nothing.
-            LOG.log(System.Logger.Level.WARNING, "some types will not be suggested", e);
+            LOG.warn("some types will not be suggested", e);
         }
         index.qualified.values().forEach(Collections::sort);
         return index;

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import vedette.kernel.CellFailure;
@@ -30,13 +29,6 @@ public final class MagicRegistry implements AutoCloseable {
         libraries.add(library);
         library.lineMagics().forEach(magic -> lines.put(magic.name(), magic));
         library.cellMagics().forEach(magic -> cells.put(magic.name(), magic));
-    }
-
-    /** The libraries that a class loader's jars offer as services. */
-    public static List<MagicLibrary> load(ClassLoader loader) {
-        return ServiceLoader.load(MagicLibrary.class, loader).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
     }
 
     /** The line magic of a name. */

@@ -37,6 +37,8 @@ import org.eclipse.aether.transport.file.FileTransporterFactory;
 import org.eclipse.aether.transport.jdk.JdkTransporterFactory;
 import org.eclipse.aether.util.artifact.SubArtifact;
 import org.eclipse.aether.version.Version;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Libraries of Maven repositories with all that they need, found as Maven itself finds them: by the user's settings, in
@@ -47,7 +49,7 @@ public final class MavenLibraries {
     /** The model that every project inherits from, which says where Maven looks when nothing else does. */
     private static final String SUPER_MODEL = "/org/apache/maven/model/pom-4.0.0.xml";
 
-    private static final System.Logger LOG = System.getLogger(MavenLibraries.class.getName());
+    private static final Logger LOG = LoggerFactory.getLogger(MavenLibraries.class);
     private static final String COLLECTOR_THREADS = "aether.dependencyCollector.bf.threads";
     private static final int MOST_VERSIONS = 5;
 
@@ -187,7 +189,7 @@ public final class MavenLibraries {
         try {
             system.resolveArtifacts(session, requests);
         } catch (ArtifactResolutionException e) {
-            LOG.log(System.Logger.Level.DEBUG, "some sources are not there", e);
+            LOG.debug("some sources are not there", e);
         }
     }
 

@@ -2,8 +2,6 @@ package vedette.kernel.message;
 
 import static java.util.Objects.requireNonNullElse;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -23,15 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param subshellId the subshell that the client addresses, or null for the main shell
  */
 public record Header(
-        @JsonProperty("msg_id") String messageId,
-        @JsonProperty("session") String session,
-        @JsonProperty("username") String username,
-        @JsonProperty("date") String date,
-        @JsonProperty(value = "msg_type", required = true) String type,
-        @JsonProperty("version") String version,
-
-        @JsonProperty("subshell_id") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        String subshellId) {
+        String messageId,
+        String session,
+        String username,
+        String date,
+        String type,
+        String version,
+        @Nullable String subshellId)
+        implements Content {
 
     /** The version of the messaging protocol that this kernel speaks. */
     public static final String PROTOCOL_VERSION = "5.5";
@@ -45,6 +42,33 @@ public record Header(
         username = requireNonNullElse(username, "");
         date = requireNonNullElse(date, "");
         version = requireNonNullElse(version, "");
+    }
+
+    /** The header of these fields. */
+    public static Header read(FieldReader fields) throws MalformedMessageException {
+        String type = fields.requiredText("msg_type");
+        if (type.isEmpty()) {
+            throw new MalformedMessageException("msg_type is empty", null);
+        }
+        return new Header(
+                fields.text("msg_id"),
+                fields.text("session"),
+                fields.text("username"),
+                fields.text("date"),
+                type,
+                fields.text("version"),
+                fields.text("subshell_id"));
+    }
+
+    @Override
+    public Fields fields() {
+        return Fields.of("msg_id", messageId)
+                .and("session", session)
+                .and("username", username)
+                .and("date", date)
+                .and("msg_type", type)
+                .and("version", version)
+                .andIfThere("subshell_id", subshellId);
     }
 
     /** The header of a new message of this kernel. */

@@ -1,17 +1,14 @@
 package vedette.kernel.message;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import vedette.display.MimeBundle;
 import vedette.kernel.CellFailure;
 
 /** The content of what the kernel tells all clients on iopub. */
-public sealed interface Publication {
+public sealed interface Publication extends Content {
 
     /** The message's type. */
-    @JsonIgnore
     String type();
 
     /** Whether the kernel works. */
@@ -29,6 +26,11 @@ public sealed interface Publication {
         public String type() {
             return "status";
         }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("execution_state", executionState);
+        }
     }
 
     /** A cell starts, so that other clients see it. */
@@ -36,6 +38,11 @@ public sealed interface Publication {
         @Override
         public String type() {
             return "execute_input";
+        }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("code", code).and("execution_count", executionCount);
         }
     }
 
@@ -49,6 +56,11 @@ public sealed interface Publication {
         public String type() {
             return "stream";
         }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("name", name).and("text", text);
+        }
     }
 
     /**
@@ -56,10 +68,7 @@ public sealed interface Publication {
      *
      * @param marks {@code display_id} under which it can be replaced, or nothing
      */
-    record DisplayData(
-            Map<String, Object> data,
-            Map<String, Object> metadata,
-            @JsonProperty("transient") Map<String, String> marks)
+    record DisplayData(Map<String, Object> data, Map<String, Object> metadata, Map<String, String> marks)
             implements Publication {
         public DisplayData {
             data = Contents.ordered(data);
@@ -81,13 +90,15 @@ public sealed interface Publication {
         public String type() {
             return "display_data";
         }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("data", data).and("metadata", metadata).and("transient", marks);
+        }
     }
 
     /** Something to show in the place of what stands under the same id. */
-    record UpdateDisplayData(
-            Map<String, Object> data,
-            Map<String, Object> metadata,
-            @JsonProperty("transient") Map<String, String> marks)
+    record UpdateDisplayData(Map<String, Object> data, Map<String, Object> metadata, Map<String, String> marks)
             implements Publication {
         public UpdateDisplayData {
             data = Contents.ordered(data);
@@ -104,6 +115,11 @@ public sealed interface Publication {
         public String type() {
             return "update_display_data";
         }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("data", data).and("metadata", metadata).and("transient", marks);
+        }
     }
 
     /** The value of a cell. */
@@ -118,13 +134,17 @@ public sealed interface Publication {
         public String type() {
             return "execute_result";
         }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("execution_count", executionCount)
+                    .and("data", data)
+                    .and("metadata", metadata);
+        }
     }
 
     /** The failure of a cell. */
-    record Error(
-            @JsonProperty("ename") String name,
-            @JsonProperty("evalue") String value,
-            List<String> traceback) implements Publication {
+    record Error(String name, String value, List<String> traceback) implements Publication {
         public Error {
             traceback = Contents.copy(traceback);
         }
@@ -138,6 +158,11 @@ public sealed interface Publication {
         public String type() {
             return "error";
         }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("ename", name).and("evalue", value).and("traceback", traceback);
+        }
     }
 
     /**
@@ -145,10 +170,15 @@ public sealed interface Publication {
      *
      * @param delayed whether only when the next output comes
      */
-    record ClearOutput(@JsonProperty("wait") boolean delayed) implements Publication {
+    record ClearOutput(boolean delayed) implements Publication {
         @Override
         public String type() {
             return "clear_output";
+        }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("wait", delayed);
         }
     }
 
@@ -162,6 +192,11 @@ public sealed interface Publication {
         public String type() {
             return "comm_open";
         }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("comm_id", commId).and("target_name", targetName).and("data", data);
+        }
     }
 
     /** A message on an open comm. */
@@ -173,6 +208,11 @@ public sealed interface Publication {
         @Override
         public String type() {
             return "comm_msg";
+        }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("comm_id", commId).and("data", data);
         }
     }
 
@@ -186,6 +226,11 @@ public sealed interface Publication {
         public String type() {
             return "comm_close";
         }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("comm_id", commId).and("data", data);
+        }
     }
 
     /** Greets a subscriber, so that it knows when it misses nothing any more. */
@@ -194,6 +239,11 @@ public sealed interface Publication {
         public String type() {
             return "iopub_welcome";
         }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("subscription", subscription);
+        }
     }
 
     /** Tells all clients that the kernel is about to end. */
@@ -201,6 +251,11 @@ public sealed interface Publication {
         @Override
         public String type() {
             return "shutdown_reply";
+        }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("restart", restart);
         }
     }
 }

@@ -2,18 +2,15 @@ package vedette.kernel.message;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import vedette.kernel.CellFailure;
 
 /** The content of what the kernel answers to a request, on the channel where that came. */
-public sealed interface Reply {
+public sealed interface Reply extends Content {
 
     /** {@code ok}, {@code error} or {@code aborted}. */
-    @JsonProperty("status")
     default String status() {
         return "ok";
     }
@@ -30,13 +27,21 @@ public sealed interface Reply {
             userExpressions = Contents.ordered(userExpressions);
             payload = Contents.copy(payload);
         }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("status", status())
+                    .and("execution_count", executionCount)
+                    .and("user_expressions", userExpressions)
+                    .and("payload", payload);
+        }
     }
 
     /** The cell failed. */
     record ExecutionFailed(
             int executionCount,
-            @JsonProperty("ename") String name,
-            @JsonProperty("evalue") String value,
+            String name,
+            String value,
             List<String> traceback,
             Map<String, ExpressionOutcome> userExpressions,
             List<Payload> payload)
@@ -57,6 +62,17 @@ public sealed interface Reply {
         public String status() {
             return "error";
         }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("status", status())
+                    .and("execution_count", executionCount)
+                    .and("ename", name)
+                    .and("evalue", value)
+                    .and("traceback", traceback)
+                    .and("user_expressions", userExpressions)
+                    .and("payload", payload);
+        }
     }
 
     /** The request was not carried out since one before it failed. */
@@ -65,13 +81,15 @@ public sealed interface Reply {
         public String status() {
             return "aborted";
         }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("status", status());
+        }
     }
 
     /** The request cannot be answered. */
-    record Failed(
-            @JsonProperty("ename") String name,
-            @JsonProperty("evalue") String value,
-            List<String> traceback) implements Reply {
+    record Failed(String name, String value, List<String> traceback) implements Reply {
         public Failed {
             traceback = Contents.copy(traceback);
         }
@@ -86,6 +104,14 @@ public sealed interface Reply {
         @Override
         public String status() {
             return "error";
+        }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("status", status())
+                    .and("ename", name)
+                    .and("evalue", value)
+                    .and("traceback", traceback);
         }
     }
 
@@ -103,16 +129,42 @@ public sealed interface Reply {
             matches = Contents.copy(matches);
             metadata = Contents.ordered(metadata);
         }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("status", status())
+                    .and("matches", matches)
+                    .and("cursor_start", cursorStart)
+                    .and("cursor_end", cursorEnd)
+                    .and("metadata", metadata);
+        }
     }
 
     /** A match as clients with icons want it, beside the match of the same index; places in code points. */
-    record TypedMatch(int start, int end, String text, String type, String signature) {}
+    record TypedMatch(int start, int end, String text, String type, String signature) implements Content {
+        @Override
+        public Fields fields() {
+            return Fields.of("start", start)
+                    .and("end", end)
+                    .and("text", text)
+                    .and("type", type)
+                    .and("signature", signature);
+        }
+    }
 
     /** What is known of a place in the text. */
     record Inspection(boolean found, Map<String, Object> data, Map<String, Object> metadata) implements Reply {
         public Inspection {
             data = Contents.ordered(data);
             metadata = Contents.ordered(metadata);
+        }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("status", status())
+                    .and("found", found)
+                    .and("data", data)
+                    .and("metadata", metadata);
         }
     }
 
@@ -125,6 +177,11 @@ public sealed interface Reply {
         public Past {
             history = Contents.copy(history);
         }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("status", status()).and("history", history);
+        }
     }
 
     /**
@@ -133,13 +190,15 @@ public sealed interface Reply {
      * @param status {@code complete}, {@code incomplete}, {@code invalid} or {@code unknown}
      * @param indent of the next line, where there must be one
      */
-    record Completeness(
-            @JsonProperty("status") String status,
+    record Completeness(String status, @Nullable String indent) implements Reply {
 
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-            String indent) implements Reply {
         public Completeness {
             requireNonNull(status, "status is null");
+        }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("status", status).andIfThere("indent", indent);
         }
     }
 
@@ -152,10 +211,20 @@ public sealed interface Reply {
         public Comms {
             comms = Contents.ordered(comms);
         }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("status", status()).and("comms", comms);
+        }
     }
 
     /** What a comm belongs to. */
-    record CommTarget(String targetName) {}
+    record CommTarget(String targetName) implements Content {
+        @Override
+        public Fields fields() {
+            return Fields.of("target_name", targetName);
+        }
+    }
 
     /**
      * Who the kernel is.
@@ -177,13 +246,41 @@ public sealed interface Reply {
             helpLinks = Contents.copy(helpLinks);
             supportedFeatures = Contents.copy(supportedFeatures);
         }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("status", status())
+                    .and("protocol_version", protocolVersion)
+                    .and("implementation", implementation)
+                    .and("implementation_version", implementationVersion)
+                    .and("language_info", languageInfo)
+                    .and("banner", banner)
+                    .and("help_links", helpLinks)
+                    .and("supported_features", supportedFeatures)
+                    .and("debugger", debugger);
+        }
     }
 
     /** An entry of a client's help menu. */
-    record HelpLink(String text, String url) {}
+    record HelpLink(String text, String url) implements Content {
+        @Override
+        public Fields fields() {
+            return Fields.of("text", text).and("url", url);
+        }
+    }
 
     /** Where the kernel listens. */
-    record Connected(int shellPort, int iopubPort, int stdinPort, int hbPort, int controlPort) implements Reply {}
+    record Connected(int shellPort, int iopubPort, int stdinPort, int hbPort, int controlPort) implements Reply {
+        @Override
+        public Fields fields() {
+            return Fields.of("status", status())
+                    .and("shell_port", shellPort)
+                    .and("iopub_port", iopubPort)
+                    .and("stdin_port", stdinPort)
+                    .and("hb_port", hbPort)
+                    .and("control_port", controlPort);
+        }
+    }
 
     /**
      * How much of the machine the kernel uses.
@@ -200,39 +297,84 @@ public sealed interface Reply {
             int cpuCount,
             double hostCpuPercent,
             HostMemory hostVirtualMemory)
-            implements Reply {}
+            implements Reply {
+        @Override
+        public Fields fields() {
+            return Fields.of("status", status())
+                    .and("hostname", hostname)
+                    .and("pid", pid)
+                    .and("kernel_cpu", kernelCpu)
+                    .and("kernel_memory", kernelMemory)
+                    .and("cpu_count", cpuCount)
+                    .and("host_cpu_percent", hostCpuPercent)
+                    .and("host_virtual_memory", hostVirtualMemory);
+        }
+    }
 
     /**
      * The machine's memory in bytes.
      *
      * @param percent that is used
      */
-    record HostMemory(long total, long available, long used, long free, double percent) {}
+    record HostMemory(long total, long available, long used, long free, double percent) implements Content {
+        @Override
+        public Fields fields() {
+            return Fields.of("total", total)
+                    .and("available", available)
+                    .and("used", used)
+                    .and("free", free)
+                    .and("percent", percent);
+        }
+    }
 
     /** A subshell was made. */
-    record SubshellCreated(String subshellId) implements Reply {}
+    record SubshellCreated(String subshellId) implements Reply {
+        @Override
+        public Fields fields() {
+            return Fields.of("status", status()).and("subshell_id", subshellId);
+        }
+    }
 
     /** A subshell was ended. */
-    record SubshellDeleted() implements Reply {}
+    record SubshellDeleted() implements Reply {
+        @Override
+        public Fields fields() {
+            return Fields.of("status", status());
+        }
+    }
 
     /** All subshells; the field's name is singular in the protocol. */
-    record Subshells(@JsonProperty("subshell_id") List<String> ids) implements Reply {
+    record Subshells(List<String> ids) implements Reply {
         public Subshells {
             ids = Contents.copy(ids);
+        }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("status", status()).and("subshell_id", ids);
         }
     }
 
     /** The interrupt is under way. */
-    record Interrupted() implements Reply {}
+    record Interrupted() implements Reply {
+        @Override
+        public Fields fields() {
+            return Fields.of("status", status());
+        }
+    }
 
     /** The kernel is about to end. */
-    record ShutDown(boolean restart) implements Reply {}
+    record ShutDown(boolean restart) implements Reply {
+        @Override
+        public Fields fields() {
+            return Fields.of("status", status()).and("restart", restart);
+        }
+    }
 
     /** What the client shall do besides showing what was published. */
-    sealed interface Payload {
+    sealed interface Payload extends Content {
 
         /** What the protocol calls it. */
-        @JsonProperty("source")
         String source();
     }
 
@@ -246,6 +388,11 @@ public sealed interface Reply {
         public String source() {
             return "page";
         }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("source", source()).and("data", data).and("start", start);
+        }
     }
 
     /** Put this text into the cell itself or into the one after it. */
@@ -254,30 +401,43 @@ public sealed interface Reply {
         public String source() {
             return "set_next_input";
         }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("source", source()).and("text", text).and("replace", replace);
+        }
     }
 
     /** What a user expression gave. */
-    sealed interface ExpressionOutcome {}
+    sealed interface ExpressionOutcome extends Content {}
 
     /** Its value. */
-    record ExpressionValue(
-            @JsonProperty("status") String status, Map<String, Object> data, Map<String, Object> metadata)
+    record ExpressionValue(String status, Map<String, Object> data, Map<String, Object> metadata)
             implements ExpressionOutcome {
         public ExpressionValue {
             data = Contents.ordered(data);
             metadata = Contents.ordered(metadata);
         }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("status", status).and("data", data).and("metadata", metadata);
+        }
     }
 
     /** Its failure. */
-    record ExpressionFailure(
-            @JsonProperty("status") String status,
-            @JsonProperty("ename") String name,
-            @JsonProperty("evalue") String value,
-            List<String> traceback)
+    record ExpressionFailure(String status, String name, String value, List<String> traceback)
             implements ExpressionOutcome {
         public ExpressionFailure {
             traceback = Contents.copy(traceback);
+        }
+
+        @Override
+        public Fields fields() {
+            return Fields.of("status", status)
+                    .and("ename", name)
+                    .and("evalue", value)
+                    .and("traceback", traceback);
         }
     }
 }

@@ -3,7 +3,6 @@ package vedette.kernel.message;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +11,17 @@ import org.jspecify.annotations.Nullable;
  * record exists; what must be there is named in the exception where it is not.
  */
 public sealed interface Request {
+
+    /** Makes a request of the fields that came. */
+    interface Reader {
+
+        /**
+         * The request of these fields.
+         *
+         * @throws MalformedMessageException when one is missing or of the wrong type
+         */
+        Request read(FieldReader fields) throws MalformedMessageException;
+    }
 
     /** Comes on the shell channel. */
     sealed interface Shell extends Request {}
@@ -30,7 +40,7 @@ public sealed interface Request {
      * @param stopOnError whether a failure drops the cells that wait behind
      */
     record Execute(
-            @JsonProperty(required = true) String code,
+            String code,
             boolean silent,
             @Nullable Boolean storeHistory,
             Map<String, String> userExpressions,
@@ -43,6 +53,17 @@ public sealed interface Request {
             userExpressions = Contents.ordered(userExpressions);
             stopOnError = requireNonNullElse(stopOnError, true);
         }
+
+        /** The request of these fields. */
+        public static Execute read(FieldReader fields) throws MalformedMessageException {
+            return new Execute(
+                    fields.requiredText("code"),
+                    fields.isSet("silent"),
+                    fields.flag("store_history"),
+                    fields.texts("user_expressions"),
+                    fields.isSet("allow_stdin"),
+                    fields.flag("stop_on_error"));
+        }
     }
 
     /**
@@ -50,12 +71,15 @@ public sealed interface Request {
      *
      * @param cursorPos in code points; the end of the text where the client sends none
      */
-    record Complete(
-            @JsonProperty(required = true) String code,
-            @Nullable Integer cursorPos) implements Shell {
+    record Complete(String code, @Nullable Integer cursorPos) implements Shell {
         public Complete {
             required(code, "code");
             cursorPos = requireNonNullElse(cursorPos, code.codePointCount(0, code.length()));
+        }
+
+        /** The request of these fields. */
+        public static Complete read(FieldReader fields) throws MalformedMessageException {
+            return new Complete(fields.requiredText("code"), fields.number("cursor_pos"));
         }
     }
 
@@ -65,13 +89,16 @@ public sealed interface Request {
      * @param cursorPos in code points; the end of the text where the client sends none
      * @param detailLevel 1 asks for more than 0
      */
-    record Inspect(
-            @JsonProperty(required = true) String code,
-            @Nullable Integer cursorPos,
-            int detailLevel) implements Shell {
+    record Inspect(String code, @Nullable Integer cursorPos, int detailLevel) implements Shell {
         public Inspect {
             required(code, "code");
             cursorPos = requireNonNullElse(cursorPos, code.codePointCount(0, code.length()));
+        }
+
+        /** The request of these fields. */
+        public static Inspect read(FieldReader fields) throws MalformedMessageException {
+            return new Inspect(
+                    fields.requiredText("code"), fields.number("cursor_pos"), fields.number("detail_level", 0));
         }
     }
 
@@ -105,12 +132,31 @@ public sealed interface Request {
             n = requireNonNullElse(n, Integer.MAX_VALUE);
             pattern = requireNonNullElse(pattern, "*");
         }
+
+        /** The request of these fields. */
+        public static History read(FieldReader fields) throws MalformedMessageException {
+            return new History(
+                    fields.text("hist_access_type"),
+                    fields.isSet("output"),
+                    fields.isSet("raw"),
+                    fields.number("session", 0),
+                    fields.number("start", 0),
+                    fields.number("stop"),
+                    fields.number("n"),
+                    fields.text("pattern"),
+                    fields.isSet("unique"));
+        }
     }
 
     /** Whether a console should run a text. */
-    record IsComplete(@JsonProperty(required = true) String code) implements Shell {
+    record IsComplete(String code) implements Shell {
         public IsComplete {
             required(code, "code");
+        }
+
+        /** The request of these fields. */
+        public static IsComplete read(FieldReader fields) throws MalformedMessageException {
+            return new IsComplete(fields.requiredText("code"));
         }
     }
 
@@ -123,6 +169,11 @@ public sealed interface Request {
         public CommInfo {
             targetName = requireNonNullElse(targetName, "");
         }
+
+        /** The request of these fields. */
+        public static CommInfo read(FieldReader fields) throws MalformedMessageException {
+            return new CommInfo(fields.text("target_name"));
+        }
     }
 
     /** Who the kernel is. */
@@ -132,32 +183,43 @@ public sealed interface Request {
     record Connect() implements Shell {}
 
     /** A comm that the client opens. */
-    record CommOpen(
-            @JsonProperty(required = true) String commId,
-            @JsonProperty(required = true) String targetName,
-            Map<String, Object> data)
-            implements Shell, Control {
+    record CommOpen(String commId, String targetName, Map<String, Object> data) implements Shell, Control {
         public CommOpen {
             required(commId, "comm_id");
             required(targetName, "target_name");
             data = Contents.ordered(data);
         }
+
+        /** The request of these fields. */
+        public static CommOpen read(FieldReader fields) throws MalformedMessageException {
+            return new CommOpen(
+                    fields.requiredText("comm_id"), fields.requiredText("target_name"), fields.object("data"));
+        }
     }
 
     /** A message on an open comm. */
-    record CommMessage(@JsonProperty(required = true) String commId, Map<String, Object> data)
-            implements Shell, Control {
+    record CommMessage(String commId, Map<String, Object> data) implements Shell, Control {
         public CommMessage {
             required(commId, "comm_id");
             data = Contents.ordered(data);
         }
+
+        /** The request of these fields. */
+        public static CommMessage read(FieldReader fields) throws MalformedMessageException {
+            return new CommMessage(fields.requiredText("comm_id"), fields.object("data"));
+        }
     }
 
     /** A comm that the client closes. */
-    record CommClose(@JsonProperty(required = true) String commId, Map<String, Object> data) implements Shell, Control {
+    record CommClose(String commId, Map<String, Object> data) implements Shell, Control {
         public CommClose {
             required(commId, "comm_id");
             data = Contents.ordered(data);
+        }
+
+        /** The request of these fields. */
+        public static CommClose read(FieldReader fields) throws MalformedMessageException {
+            return new CommClose(fields.requiredText("comm_id"), fields.object("data"));
         }
     }
 
@@ -168,9 +230,14 @@ public sealed interface Request {
     record CreateSubshell() implements Control {}
 
     /** End a subshell. */
-    record DeleteSubshell(@JsonProperty(required = true) String subshellId) implements Control {
+    record DeleteSubshell(String subshellId) implements Control {
         public DeleteSubshell {
             required(subshellId, "subshell_id");
+        }
+
+        /** The request of these fields. */
+        public static DeleteSubshell read(FieldReader fields) throws MalformedMessageException {
+            return new DeleteSubshell(fields.requiredText("subshell_id"));
         }
     }
 
@@ -185,7 +252,12 @@ public sealed interface Request {
      *
      * @param restart whether the client will start another in its place
      */
-    record Shutdown(boolean restart) implements Shell, Control {}
+    record Shutdown(boolean restart) implements Shell, Control {
+        /** The request of these fields. */
+        public static Shutdown read(FieldReader fields) throws MalformedMessageException {
+            return new Shutdown(fields.isSet("restart"));
+        }
+    }
 
     private static void required(@Nullable Object value, String name) {
         requireNonNull(value, name + " is null");

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import vedette.kernel.message.Json;
 import vedette.kernel.message.MalformedMessageException;
 import vedette.kernel.message.Publication;
 import vedette.kernel.message.Reply;
@@ -71,7 +70,7 @@ final class Dispatcher {
 
     private Optional<Reply> answer(RequestContext context, RequestType type, Incoming message, Handler handler) {
         try {
-            Optional<Reply> reply = handler.answer(context, Json.read(message.rawContent(), type.content()));
+            Optional<Reply> reply = handler.answer(context, type.read(message.rawContent()));
             if (reply.isEmpty() && type.replyType().isPresent()) {
                 throw new IllegalStateException("no answer to " + type.type());
             }

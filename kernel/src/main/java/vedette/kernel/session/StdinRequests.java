@@ -75,7 +75,7 @@ final class StdinRequests {
         }
         try {
             question.answer()
-                    .complete(Json.read(reply.rawContent(), StdinMessage.InputReply.class)
+                    .complete(StdinMessage.InputReply.read(Json.fields(reply.rawContent()))
                             .value());
         } catch (MalformedMessageException e) {
             LOG.warn("a malformed input_reply was dropped: {}", e.getMessage());

@@ -85,7 +85,7 @@ public final class Codec {
         }
         List<byte[]> parts = frames.subList(first, first + SIGNED_PARTS);
         checkSignature(frames.get(delimiter + 1), parts);
-        Header header = Json.read(parts.getFirst(), Header.class);
+        Header header = Header.read(Json.fields(parts.getFirst()));
         return new Incoming(
                 frames.subList(0, delimiter),
                 header,

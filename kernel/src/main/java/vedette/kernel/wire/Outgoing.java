@@ -2,6 +2,7 @@ package vedette.kernel.wire;
 
 import java.util.List;
 import java.util.Map;
+import vedette.kernel.message.Content;
 
 /**
  * A message to send.
@@ -10,7 +11,7 @@ import java.util.Map;
  * @param type of its content
  * @param rawParent the header of what it answers, byte by byte as that came; {@code {}} for none
  * @param metadata beside the content
- * @param content a record of the message package
+ * @param content what it says
  * @param buffers binary attachments
  */
 public record Outgoing(
@@ -18,7 +19,7 @@ public record Outgoing(
         String type,
         byte[] rawParent,
         Map<String, Object> metadata,
-        Object content,
+        Content content,
         List<byte[]> buffers) {
 
     public Outgoing {
@@ -27,7 +28,7 @@ public record Outgoing(
     }
 
     /** A message without attachments. */
-    public Outgoing(List<byte[]> prefix, String type, byte[] rawParent, Map<String, Object> metadata, Object content) {
+    public Outgoing(List<byte[]> prefix, String type, byte[] rawParent, Map<String, Object> metadata, Content content) {
         this(prefix, type, rawParent, metadata, content, List.of());
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
+import sun.nio.ch.DefaultSelectorProvider;
 import vedette.kernel.message.Publication;
 
 /**
@@ -24,9 +26,9 @@ public final class Sockets implements Transport, AutoCloseable {
 
     private static final int LINGER_MILLIS = 1000;
 
-    private final ZMQ.Context context = ZMQ.context(1);
+    private final ZMQ.Context context;
     /** Echoes must come while the other context's thread moves a large output. */
-    private final ZMQ.Context heartbeatContext = ZMQ.context(1);
+    private final ZMQ.Context heartbeatContext;
 
     private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
     private final Map<Channel, Integer> ports = new EnumMap<>(Channel.class);
@@ -41,6 +43,9 @@ public final class Sockets implements Transport, AutoCloseable {
      * @throws IllegalStateException when one cannot be bound; none is left bound then
      */
     public Sockets(Address address, Map<Channel, Integer> wanted) {
+        nameSelectors();
+        context = ZMQ.context(1);
+        heartbeatContext = ZMQ.context(1);
         try {
             for (Channel channel : Channel.values()) {
                 sockets.put(channel, open(channel, address));
@@ -51,6 +56,15 @@ public final class Sockets implements Transport, AutoCloseable {
             context.term();
             heartbeatContext.term();
             throw failure;
+        }
+    }
+
+    /** The JDK's selectors by name; else the JDK looks for others in all jars of the class path. */
+    private static void nameSelectors() {
+        String property = SelectorProvider.class.getName();
+        if (System.getProperty(property) == null) {
+            System.setProperty(
+                    property, DefaultSelectorProvider.get().getClass().getName());
         }
     }
 

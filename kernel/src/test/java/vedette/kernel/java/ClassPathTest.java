@@ -73,11 +73,11 @@ class ClassPathTest {
     }
 
     @Test
-    void thePackagesOfTheJarsAreKeptInAFile() throws IOException {
-        Path index = folder.resolve("kept.packages");
+    void whatTheJarsHaveIsKeptInAFile() throws IOException {
+        Path index = folder.resolve("kept.index");
         for (int session = 0; session < 2; session++) {
             language.close();
-            language = JavaLanguage.builder().packageIndex(index).build();
+            language = JavaLanguage.builder().jarIndex(index).build();
             assertThat(result("org.slf4j.helpers.NOPLogger.NOP_LOGGER.getName()"))
                     .isEqualTo("NOP");
             assertThat(Files.readAllLines(index)).contains("\torg.slf4j.helpers");
@@ -85,10 +85,10 @@ class ClassPathTest {
     }
 
     @Test
-    void aFileOfPackagesThatCannotBeReadCostsTimeAlone() throws IOException {
-        Path index = Files.createDirectory(folder.resolve("a-folder.packages"));
+    void aFileOfThatWhichCannotBeReadCostsTimeAlone() throws IOException {
+        Path index = Files.createDirectory(folder.resolve("a-folder.index"));
         language.close();
-        language = JavaLanguage.builder().packageIndex(index).build();
+        language = JavaLanguage.builder().jarIndex(index).build();
         assertThat(result("org.slf4j.helpers.NOPLogger.NOP_LOGGER.getName()")).isEqualTo("NOP");
     }
 
