@@ -9,13 +9,25 @@ import com.sun.tools.javac.parser.ScannerFactory;
 import com.sun.tools.javac.parser.Tokens.Token;
 import com.sun.tools.javac.parser.Tokens.TokenKind;
 import com.sun.tools.javac.tree.JCTree;
+import com.sun.tools.javac.tree.JCTree.JCArrayAccess;
+import com.sun.tools.javac.tree.JCTree.JCAssign;
+import com.sun.tools.javac.tree.JCTree.JCAssignOp;
+import com.sun.tools.javac.tree.JCTree.JCBinary;
 import com.sun.tools.javac.tree.JCTree.JCCase;
 import com.sun.tools.javac.tree.JCTree.JCClassDecl;
 import com.sun.tools.javac.tree.JCTree.JCExpression;
+import com.sun.tools.javac.tree.JCTree.JCFieldAccess;
+import com.sun.tools.javac.tree.JCTree.JCIdent;
+import com.sun.tools.javac.tree.JCTree.JCInstanceOf;
+import com.sun.tools.javac.tree.JCTree.JCLiteral;
 import com.sun.tools.javac.tree.JCTree.JCMethodDecl;
 import com.sun.tools.javac.tree.JCTree.JCModifiers;
+import com.sun.tools.javac.tree.JCTree.JCNewArray;
+import com.sun.tools.javac.tree.JCTree.JCNewClass;
 import com.sun.tools.javac.tree.JCTree.JCSwitchExpression;
+import com.sun.tools.javac.tree.JCTree.JCTypeCast;
 import com.sun.tools.javac.tree.JCTree.JCTypeParameter;
+import com.sun.tools.javac.tree.JCTree.JCUnary;
 import com.sun.tools.javac.tree.JCTree.JCVariableDecl;
 import com.sun.tools.javac.tree.JCTree.JCYield;
 import com.sun.tools.javac.tree.TreeInfo;
@@ -316,7 +328,7 @@ final class CellParser extends JavacParser {
             return;
         }
         boolean isOpen = (isSwitch && token.kind != TokenKind.SEMI) || !endOfPiece();
-        pieces.add(new Piece.Expression(start, end, isStatement(tree), isOpen));
+        pieces.add(new Piece.Expression(start, end, isStatement(tree), hasValue(tree), isOpen));
     }
 
     /** Takes the semicolon; the end of the cell stands for one. */
@@ -344,6 +356,21 @@ final class CellParser extends JavacParser {
     /** Where a tree ends; the parser's table knows only the ends that cannot be computed. */
     private int endOf(JCTree tree) {
         return TreeInfo.getEndPos(tree, endPosTable);
+    }
+
+    private static boolean hasValue(JCTree tree) {
+        return tree instanceof JCLiteral
+                || tree instanceof JCIdent
+                || tree instanceof JCFieldAccess
+                || tree instanceof JCArrayAccess
+                || tree instanceof JCUnary
+                || tree instanceof JCBinary
+                || tree instanceof JCInstanceOf
+                || tree instanceof JCTypeCast
+                || tree instanceof JCAssign
+                || tree instanceof JCAssignOp
+                || tree instanceof JCNewClass
+                || tree instanceof JCNewArray;
     }
 
     static boolean isStatement(Tree tree) {

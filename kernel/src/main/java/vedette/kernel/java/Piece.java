@@ -68,9 +68,10 @@ sealed interface Piece {
      * An expression without its semicolon.
      *
      * @param isStatement whether Java allows it as a statement
+     * @param hasValue whether its form alone says that it has a value; a call may have none
      * @param isOpen whether it has no semicolon, so that its value is the cell's result where it comes last
      */
-    record Expression(int start, int end, boolean isStatement, boolean isOpen) implements Piece {}
+    record Expression(int start, int end, boolean isStatement, boolean hasValue, boolean isOpen) implements Piece {}
 
     /** A stretch of the cell's text. */
     record Stretch(int start, int end) {

@@ -128,7 +128,7 @@ final class UnitBuilder {
         out.add("public static java.lang.Object " + RESULT + ";\n");
         out.add("public static void " + RUN + "() throws java.lang.Throwable {\n");
         for (Piece piece : pieces) {
-            run(out, piece, piece.equals(pieces.getLast()));
+            run(out, piece);
         }
         out.add("}\n");
         members(out);
@@ -142,8 +142,13 @@ final class UnitBuilder {
         declared.addAll(names(Piece.Type.class));
         declared.addAll(importedTypes());
         defaultImports.neededBy(code, identifiers, declared).forEach(name -> out.add("import " + name + ";\n"));
-        out.add("import static vedette.kernel.java.CellRuntime.$value;\n");
-        out.add("import static vedette.kernel.java.CellRuntime.$missing;\n");
+        // Each import is looked up, and the first of them opens our jar.
+        if (pieces.stream().anyMatch(piece -> piece instanceof Piece.Expression expression && isCalled(expression))) {
+            out.add("import static vedette.kernel.java.CellRuntime.$value;\n");
+        }
+        if (!stubs.isEmpty()) {
+            out.add("import static vedette.kernel.java.CellRuntime.$missing;\n");
+        }
         session.imports().forEach(line -> out.add(line + (line.endsWith(";") ? "\n" : ";\n")));
         for (Piece piece : pieces) {
             if (piece instanceof Piece.Import line) {
@@ -151,7 +156,7 @@ final class UnitBuilder {
             }
         }
         importNames(types).forEach(line -> out.add("import " + line + ";\n"));
-        out.add("@SuppressWarnings(\"all\") public class " + className + " {\n");
+        out.add("public class " + className + " {\n");
         return out;
     }
 
@@ -309,7 +314,7 @@ final class UnitBuilder {
         }
     }
 
-    private void run(UnitText.Writer out, Piece piece, boolean isLast) {
+    private void run(UnitText.Writer out, Piece piece) {
         switch (piece) {
             case Piece.Variable variable -> {
                 Stretch value = variable.initializer();
@@ -323,16 +328,26 @@ final class UnitBuilder {
             case Piece.Statement statement ->
                 out.add("if (true) ").copy(statement.start(), statement.end()).add("\n");
             case Piece.Expression expression -> {
-                boolean isResult = isLast && expression.isOpen();
-                if (isResult || !expression.isStatement()) {
-                    out.add(isResult ? className + "." + RESULT + " = " : "").add("$value(() -> ");
-                    out.copy(expression.start(), expression.end()).add("\n);\n");
+                out.add(isResult(expression) ? className + "." + RESULT + " = " : "");
+                if (isCalled(expression)) {
+                    out.add("$value(() -> ")
+                            .copy(expression.start(), expression.end())
+                            .add("\n);\n");
                 } else {
-                    out.copy(expression.start(), expression.end()).add(";\n");
+                    out.copy(expression.start(), expression.end()).add("\n;\n");
                 }
             }
             case Piece.Import _, Piece.Type _, Piece.Method _ -> {}
         }
+    }
+
+    private boolean isResult(Piece.Expression expression) {
+        return expression.isOpen() && expression.equals(pieces.getLast());
+    }
+
+    /** Whether it is handed over as a lambda, from which the compiler finds out whether it has a value at all. */
+    private boolean isCalled(Piece.Expression expression) {
+        return isResult(expression) ? !expression.hasValue() : !expression.isStatement();
     }
 
     /** Gives a variable's anonymous class a name from here on, and returns it. */
