@@ -74,8 +74,8 @@ final class JsonOutput {
     }
 
     private static boolean isNotFinite(Object value) {
-        return value instanceof Double wide && !Double.isFinite(wide)
-                || value instanceof Float narrow && !Float.isFinite(narrow);
+        return (value instanceof Double wide && !Double.isFinite(wide))
+                || (value instanceof Float narrow && !Float.isFinite(narrow));
     }
 
     private static boolean isOfJdk(Object value) {
