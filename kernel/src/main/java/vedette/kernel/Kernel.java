@@ -23,8 +23,6 @@ import vedette.kernel.wire.Sockets;
  */
 public final class Kernel implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Kernel.class);
-
     private final ConnectionFile connection;
     private final Language language;
     private final Sockets sockets;
@@ -115,7 +113,7 @@ public final class Kernel implements AutoCloseable {
         try {
             language.close();
         } catch (RuntimeException e) {
-            LOG.warn("the language did not close", e);
+            log().warn("the language did not close", e);
         }
         iopub.close();
         sockets.close();
@@ -143,5 +141,10 @@ public final class Kernel implements AutoCloseable {
                 bound.get(Channel.STDIN),
                 bound.get(Channel.IOPUB),
                 bound.get(Channel.HEARTBEAT));
+    }
+
+    /** No constant: to ready the logging takes as long as to bind the sockets, and clients wait for those. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(Kernel.class);
     }
 }

@@ -24,7 +24,6 @@ import sun.misc.Signal;
  */
 public final class KernelProcess {
 
-    private static final Logger LOG = LoggerFactory.getLogger(KernelProcess.class);
     private static final String PARENT_VARIABLE = "JPY_PARENT_PID";
 
     /** A process that is told to end has about a second before it is killed. */
@@ -132,7 +131,7 @@ public final class KernelProcess {
                 .or(() -> ProcessHandle.current().parent().filter(handle -> startedByEditor()))
                 .ifPresent(handle -> {
                     awaitEnd(handle);
-                    LOG.warn("the process {} that started this kernel is gone", handle.pid());
+                    log().warn("the process {} that started this kernel is gone", handle.pid());
                     // Not at once as by halt, so that the connection file goes too; onTermination bounds how long it
                     // takes.
                     System.exit(1);
@@ -148,7 +147,7 @@ public final class KernelProcess {
                 calls.get().awaitReadable(List.of(descriptor.get()));
                 return;
             } catch (IOException e) {
-                LOG.debug("the end of process {} is awaited in another way", process.pid(), e);
+                log().debug("the end of process {} is awaited in another way", process.pid(), e);
             }
         }
         process.onExit().join();
@@ -163,7 +162,7 @@ public final class KernelProcess {
         try {
             return Optional.of(Long.parseLong(text.strip()));
         } catch (NumberFormatException e) {
-            LOG.warn("{} is no process id: {}", PARENT_VARIABLE, text);
+            log().warn("{} is no process id: {}", PARENT_VARIABLE, text);
             return Optional.empty();
         }
     }
@@ -198,7 +197,12 @@ public final class KernelProcess {
         try {
             Signal.handle(new Signal("INT"), signal -> action.run());
         } catch (IllegalArgumentException e) {
-            LOG.warn("the interrupt signal is not handled", e);
+            log().warn("the interrupt signal is not handled", e);
         }
+    }
+
+    /** No constant: to ready the logging takes as long as to bind the sockets, and clients wait for those. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(KernelProcess.class);
     }
 }
