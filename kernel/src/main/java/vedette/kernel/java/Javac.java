@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,10 +85,11 @@ final class Javac {
 
     /** Compiles a source to classes. */
     Outcome<Map<String, byte[]>> compile(String name, String source, Set<CellClass> visible) {
-        return use(name, source, visible, use -> {
+        Work<Map<String, byte[]>> work = use -> {
             use.task().generate();
             return files.written();
-        });
+        };
+        return lend(new Source(name, source), visible, work, context -> forgetCells(context, known(visible)));
     }
 
     /** A task that only parses, apart from the tables of classes. */
@@ -103,7 +105,7 @@ final class Javac {
 
     /** Lends a task on one source. */
     <T> Outcome<T> use(String name, String source, Set<CellClass> visible, Work<T> work) {
-        return lend(new Source(name, source), visible, work, Javac::forgetCells);
+        return lend(new Source(name, source), visible, work, context -> forgetCells(context, Set.of()));
     }
 
     private <T> Outcome<T> lend(Source file, Set<CellClass> visible, Work<T> work, Consumer<Context> after) {
@@ -143,8 +145,21 @@ final class Javac {
         T apply(Use use) throws IOException;
     }
 
-    /** The next cell sees other classes in the cells' package, so what this use learnt of it must go. */
-    private static void forgetCells(Context context) {
+    /** The cells' classes that a use met; none where it did not come to its end, since then others may be there. */
+    private Set<String> known(Set<CellClass> visible) {
+        Set<String> names = new HashSet<>(files.written().keySet());
+        if (!names.isEmpty()) {
+            visible.forEach(cell -> names.addAll(cell.classes().keySet()));
+        }
+        return names;
+    }
+
+    /**
+     * The next cell sees other classes in the cells' package, so what this use learnt of it must go.
+     *
+     * @param known all classes of that package that are there; where none is known, they are looked for among all classes
+     */
+    private static void forgetCells(Context context, Set<String> known) {
         Symtab symbols = Symtab.instance(context);
         if (symbols.java_base == null || symbols.unnamedModule == null) {
             return;
@@ -154,17 +169,24 @@ final class Javac {
         if (cells == null) {
             return;
         }
-        Name prefix = Names.instance(context).fromString(CellClass.PACKAGE + ".$");
-        List<ClassSymbol> gone = new ArrayList<>();
+        Names names = Names.instance(context);
+        List<Name> gone = known.isEmpty()
+                ? classesOf(cells, symbols, names.fromString(CellClass.PACKAGE + ".$"))
+                : known.stream().map(names::fromString).toList();
+        gone.forEach(name -> symbols.removeClass(module, name));
+        cells.members_field = null;
+        cells.completer = ClassFinder.instance(context).getCompleter();
+    }
+
+    private static List<Name> classesOf(PackageSymbol cells, Symtab symbols, Name prefix) {
+        List<Name> found = new ArrayList<>();
         for (ClassSymbol symbol : symbols.getAllClasses()) {
             // By its name first: there are thousands, and few are the cells'.
             if (symbol.flatname.startsWith(prefix) && symbol.packge().equals(cells)) {
-                gone.add(symbol);
+                found.add(symbol.flatName());
             }
         }
-        gone.forEach(symbol -> symbols.removeClass(module, symbol.flatName()));
-        cells.members_field = null;
-        cells.completer = ClassFinder.instance(context).getCompleter();
+        return found;
     }
 
     private static final class Source extends SimpleJavaFileObject {
