@@ -125,6 +125,9 @@ final class Javac {
         T value = pool.getTask(null, files, complaints, OPTIONS, null, List.of(file), task -> {
             // Taken first: generating code clears the task's own reference.
             Context context = ((JavacTaskImpl) task).getContext();
+            if (IntersectionTypes.areIn(file.text)) {
+                task.addTaskListener(new IntersectionTypes());
+            }
             Log log = Log.instance(context);
             try (var _ = CheckedExceptions.ignore(log)) {
                 log.useSource(file);

@@ -22,9 +22,40 @@ final class TypeText {
 
     private TypeText() {}
 
-    /** The type, fully qualified. */
+    /** Stands between the parts of an intersection type. */
+    private static final String AND = " & ";
+
+    /** The type, fully qualified; an intersection type as Java writes the bounds of a type parameter. */
     static String of(TypeMirror type) {
-        return of(type, 0);
+        TypeMirror bound = type instanceof TypeVariable variable ? variable.getUpperBound() : type;
+        return bound instanceof IntersectionType many ? intersection(many) : of(type, 0);
+    }
+
+    private static String intersection(IntersectionType many) {
+        TypeMirror first = firstNamed(many.getBounds());
+        return many.getBounds().stream()
+                .filter(bound -> bound.equals(first) || isAccessibleInterface(bound))
+                .map(bound -> of(bound, 1))
+                .filter(bound -> !bound.equals(OBJECT))
+                .distinct()
+                .collect(Collectors.collectingAndThen(Collectors.joining(AND), text -> text.isEmpty() ? OBJECT : text));
+    }
+
+    private static boolean isAccessibleInterface(TypeMirror type) {
+        return type instanceof DeclaredType declared
+                && declared.asElement() instanceof TypeElement element
+                && element.getKind().isInterface()
+                && isAccessible(element);
+    }
+
+    /** Whether a text is that of an intersection type, which no field can be declared with. */
+    static boolean isIntersection(String type) {
+        return type.contains(AND);
+    }
+
+    /** The type that a field has instead: the first of an intersection type, any other type itself. */
+    static String ofField(String type) {
+        return isIntersection(type) ? type.substring(0, type.indexOf(AND)) : type;
     }
 
     /** A written type for comparing: without spaces and without the packages that are imported by default. */

@@ -34,6 +34,7 @@ final class UnitBuilder {
 
     private final Set<CellClass> used = new LinkedHashSet<>();
     private final Set<String> forwarders = new LinkedHashSet<>();
+    private final Set<String> witnesses = new LinkedHashSet<>();
     private final Set<String> identifiers = new HashSet<>();
     private final Map<Piece.Variable, AnonymousType> anonymous = new IdentityHashMap<>();
 
@@ -162,6 +163,7 @@ final class UnitBuilder {
 
     private Unit end(UnitText.Writer out) {
         forwarders.forEach(out::add);
+        witnesses.forEach(out::add);
         out.add("}\n");
         return new Unit(out.done(), List.copyOf(used));
     }
@@ -169,6 +171,7 @@ final class UnitBuilder {
     private Set<String> importNames(Map<Piece.Variable, String> types) {
         used.clear();
         forwarders.clear();
+        witnesses.clear();
         Set<String> lines = new LinkedHashSet<>();
         Set<String> ownTypes = names(Piece.Type.class);
         Set<String> ownVariables = new HashSet<>();
@@ -183,6 +186,7 @@ final class UnitBuilder {
             if (variable != null && !ownVariables.contains(name)) {
                 lines.add("static " + variable.owner().name() + "." + name);
                 used.add(variable.owner());
+                witness(variable.owner().name(), name, variable.type());
             }
             Session.Type type = session.types().get(name);
             if (type != null && !ownTypes.contains(name) && !importedTypes.contains(name)) {
@@ -192,6 +196,12 @@ final class UnitBuilder {
             importMethods(name, lines);
         }
         return lines;
+    }
+
+    private void witness(String owner, String variable, String type) {
+        if (TypeText.isIntersection(type)) {
+            witnesses.add(IntersectionTypes.witness(owner, variable, type));
+        }
     }
 
     private Set<String> importedTypes() {
@@ -305,7 +315,9 @@ final class UnitBuilder {
             if (written != null) {
                 out.add("public static ").copy(written.start(), written.end()).add(variable.brackets() + " ");
             } else if (types.containsKey(variable)) {
-                out.add("public static " + types.get(variable) + " ");
+                String type = types.get(variable);
+                out.add("public static " + TypeText.ofField(type) + " ");
+                witness(className, variable.name(), type);
             } else {
                 continue;
             }
