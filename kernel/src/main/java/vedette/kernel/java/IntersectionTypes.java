@@ -63,7 +63,9 @@ final class IntersectionTypes implements TaskListener {
 
     private void widen(Symbol member) {
         String name = member.name.toString();
-        if (member.kind != Kind.MTH || !name.startsWith(PREFIX)) {
+        if (member.kind != Kind.MTH
+                || !name.startsWith(PREFIX)
+                || member.type.getTypeArguments().isEmpty()) {
             return;
         }
         Type bounds = member.type.getTypeArguments().head.getUpperBound();
