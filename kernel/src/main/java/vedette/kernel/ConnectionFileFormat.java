@@ -2,33 +2,23 @@ package vedette.kernel;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.gson.Strictness;
-import com.google.gson.stream.JsonReader;
-import com.google.gson.stream.JsonToken;
-import com.google.gson.stream.MalformedJsonException;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import vedette.kernel.message.Json;
+import vedette.kernel.message.MalformedMessageException;
 import vedette.kernel.wire.Registration;
 import vedette.kernel.wire.SignatureScheme;
 
-/**
- * The JSON of a connection file or a registration file. Collects all that is wrong with one before it throws.
- *
- * <p>It is read by Gson, since clients wait for what stands before the sockets: to ready Jackson takes longer than all else
- * there, and is done beside it.
- */
+/** The JSON of a connection file or a registration file. Collects all that is wrong with one before it throws. */
 final class ConnectionFileFormat {
 
     private static final String REGISTRATION_PORT = "registration_port";
@@ -63,7 +53,7 @@ final class ConnectionFileFormat {
                         .map(launcher -> runtime.resolve(name(launcher.kernelId())))
                         .orElse(path),
                 transport,
-                json.containsKey("ip")
+                json.get("ip") != null
                         ? text(json, "ip", "")
                         : registration.map(this::reachableIp).orElse("127.0.0.1"),
                 registration.isPresent() ? ConnectionFile.Ports.ANY : ports(json),
@@ -110,7 +100,7 @@ final class ConnectionFileFormat {
 
     void write(ConnectionFile file) throws IOException {
         JsonMapper mapper = new JsonMapper();
-        ObjectNode json = Files.exists(path) ? (ObjectNode) mapper.readTree(path.toFile()) : mapper.createObjectNode();
+        ObjectNode json = Files.exists(path) ? mapper.valueToTree(parse()) : mapper.createObjectNode();
         json.put("transport", file.transport())
                 .put("ip", file.ip())
                 .put("shell_port", file.ports().shell())
@@ -145,40 +135,11 @@ final class ConnectionFileFormat {
                 : new FileAttribute<?>[0];
     }
 
-    private record Numeral(String text) {
-
-        @Override
-        public String toString() {
-            return text;
-        }
-    }
-
-    /** The fields that are not null: texts, numbers, and of what is neither the token that it starts with. */
     private Map<String, Object> parse() throws IOException {
-        Map<String, Object> fields = new HashMap<>();
-        try (JsonReader json = new JsonReader(Files.newBufferedReader(path))) {
-            json.setStrictness(Strictness.STRICT);
-            if (json.peek() != JsonToken.BEGIN_OBJECT) {
-                throw new IllegalArgumentException("connection file " + path + " is no JSON object");
-            }
-            json.beginObject();
-            while (json.hasNext()) {
-                String name = json.nextName();
-                JsonToken token = json.peek();
-                if (token == JsonToken.STRING) {
-                    fields.put(name, json.nextString());
-                } else if (token == JsonToken.NUMBER) {
-                    fields.put(name, new Numeral(json.nextString()));
-                } else {
-                    json.skipValue();
-                    if (token != JsonToken.NULL) {
-                        fields.put(name, token);
-                    }
-                }
-            }
-            return fields;
-        } catch (MalformedJsonException | EOFException | CharacterCodingException e) {
-            throw new IllegalArgumentException("connection file " + path + " is no JSON: " + e.getMessage(), e);
+        try {
+            return Json.object(Files.readAllBytes(path));
+        } catch (MalformedMessageException e) {
+            throw new IllegalArgumentException("connection file " + path + ": " + e.getMessage(), e);
         }
     }
 
@@ -189,7 +150,7 @@ final class ConnectionFileFormat {
             return 0;
         }
         // Some launchers write ports as text.
-        int port = value instanceof Numeral || value instanceof String ? integer(value.toString()) : -1;
+        int port = value instanceof Integer number ? number : value instanceof String text ? integer(text) : -1;
         if (port < 0 || port > MAX_PORT) {
             problems.add(name + " must be a port from 0 to 65535: " + value);
         }
@@ -205,7 +166,10 @@ final class ConnectionFileFormat {
     }
 
     private String text(Map<String, Object> json, String name, String fallback) {
-        Object value = json.getOrDefault(name, fallback);
+        Object value = json.get(name);
+        if (value == null) {
+            return fallback;
+        }
         if (!(value instanceof String)) {
             problems.add(name + " must be a text: " + value);
         }

@@ -78,7 +78,7 @@ public final class JavaLanguage implements Language {
     @Override
     public void close() {
         router.close();
-        evaluator.thenAccept(Evaluator::close).exceptionally(failure -> null).join();
+        evaluator.join().close();
     }
 
     /** What a language is made of. */

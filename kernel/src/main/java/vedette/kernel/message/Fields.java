@@ -12,11 +12,6 @@ public final class Fields {
 
     private Fields() {}
 
-    /** No fields. */
-    static Fields none() {
-        return new Fields();
-    }
-
     /** One field. */
     static Fields of(String name, @Nullable Object value) {
         return new Fields().and(name, value);

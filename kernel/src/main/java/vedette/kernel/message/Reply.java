@@ -15,6 +15,11 @@ public sealed interface Reply extends Content {
         return "ok";
     }
 
+    @Override
+    default Fields fields() {
+        return Fields.of("status", status());
+    }
+
     /**
      * The cell ran.
      *
@@ -30,7 +35,8 @@ public sealed interface Reply extends Content {
 
         @Override
         public Fields fields() {
-            return Fields.of("status", status())
+            return Reply.super
+                    .fields()
                     .and("execution_count", executionCount)
                     .and("user_expressions", userExpressions)
                     .and("payload", payload);
@@ -65,7 +71,8 @@ public sealed interface Reply extends Content {
 
         @Override
         public Fields fields() {
-            return Fields.of("status", status())
+            return Reply.super
+                    .fields()
                     .and("execution_count", executionCount)
                     .and("ename", name)
                     .and("evalue", value)
@@ -80,11 +87,6 @@ public sealed interface Reply extends Content {
         @Override
         public String status() {
             return "aborted";
-        }
-
-        @Override
-        public Fields fields() {
-            return Fields.of("status", status());
         }
     }
 
@@ -108,10 +110,7 @@ public sealed interface Reply extends Content {
 
         @Override
         public Fields fields() {
-            return Fields.of("status", status())
-                    .and("ename", name)
-                    .and("evalue", value)
-                    .and("traceback", traceback);
+            return Reply.super.fields().and("ename", name).and("evalue", value).and("traceback", traceback);
         }
     }
 
@@ -132,7 +131,8 @@ public sealed interface Reply extends Content {
 
         @Override
         public Fields fields() {
-            return Fields.of("status", status())
+            return Reply.super
+                    .fields()
                     .and("matches", matches)
                     .and("cursor_start", cursorStart)
                     .and("cursor_end", cursorEnd)
@@ -161,10 +161,7 @@ public sealed interface Reply extends Content {
 
         @Override
         public Fields fields() {
-            return Fields.of("status", status())
-                    .and("found", found)
-                    .and("data", data)
-                    .and("metadata", metadata);
+            return Reply.super.fields().and("found", found).and("data", data).and("metadata", metadata);
         }
     }
 
@@ -180,7 +177,7 @@ public sealed interface Reply extends Content {
 
         @Override
         public Fields fields() {
-            return Fields.of("status", status()).and("history", history);
+            return Reply.super.fields().and("history", history);
         }
     }
 
@@ -198,7 +195,7 @@ public sealed interface Reply extends Content {
 
         @Override
         public Fields fields() {
-            return Fields.of("status", status).andIfThere("indent", indent);
+            return Reply.super.fields().andIfThere("indent", indent);
         }
     }
 
@@ -214,7 +211,7 @@ public sealed interface Reply extends Content {
 
         @Override
         public Fields fields() {
-            return Fields.of("status", status()).and("comms", comms);
+            return Reply.super.fields().and("comms", comms);
         }
     }
 
@@ -249,7 +246,8 @@ public sealed interface Reply extends Content {
 
         @Override
         public Fields fields() {
-            return Fields.of("status", status())
+            return Reply.super
+                    .fields()
                     .and("protocol_version", protocolVersion)
                     .and("implementation", implementation)
                     .and("implementation_version", implementationVersion)
@@ -273,7 +271,8 @@ public sealed interface Reply extends Content {
     record Connected(int shellPort, int iopubPort, int stdinPort, int hbPort, int controlPort) implements Reply {
         @Override
         public Fields fields() {
-            return Fields.of("status", status())
+            return Reply.super
+                    .fields()
                     .and("shell_port", shellPort)
                     .and("iopub_port", iopubPort)
                     .and("stdin_port", stdinPort)
@@ -300,7 +299,8 @@ public sealed interface Reply extends Content {
             implements Reply {
         @Override
         public Fields fields() {
-            return Fields.of("status", status())
+            return Reply.super
+                    .fields()
                     .and("hostname", hostname)
                     .and("pid", pid)
                     .and("kernel_cpu", kernelCpu)
@@ -331,17 +331,12 @@ public sealed interface Reply extends Content {
     record SubshellCreated(String subshellId) implements Reply {
         @Override
         public Fields fields() {
-            return Fields.of("status", status()).and("subshell_id", subshellId);
+            return Reply.super.fields().and("subshell_id", subshellId);
         }
     }
 
     /** A subshell was ended. */
-    record SubshellDeleted() implements Reply {
-        @Override
-        public Fields fields() {
-            return Fields.of("status", status());
-        }
-    }
+    record SubshellDeleted() implements Reply {}
 
     /** All subshells; the field's name is singular in the protocol. */
     record Subshells(List<String> ids) implements Reply {
@@ -351,23 +346,18 @@ public sealed interface Reply extends Content {
 
         @Override
         public Fields fields() {
-            return Fields.of("status", status()).and("subshell_id", ids);
+            return Reply.super.fields().and("subshell_id", ids);
         }
     }
 
     /** The interrupt is under way. */
-    record Interrupted() implements Reply {
-        @Override
-        public Fields fields() {
-            return Fields.of("status", status());
-        }
-    }
+    record Interrupted() implements Reply {}
 
     /** The kernel is about to end. */
     record ShutDown(boolean restart) implements Reply {
         @Override
         public Fields fields() {
-            return Fields.of("status", status()).and("restart", restart);
+            return Reply.super.fields().and("restart", restart);
         }
     }
 
@@ -376,6 +366,11 @@ public sealed interface Reply extends Content {
 
         /** What the protocol calls it. */
         String source();
+
+        @Override
+        default Fields fields() {
+            return Fields.of("source", source());
+        }
     }
 
     /** Show this in the pager. */
@@ -391,7 +386,7 @@ public sealed interface Reply extends Content {
 
         @Override
         public Fields fields() {
-            return Fields.of("source", source()).and("data", data).and("start", start);
+            return Payload.super.fields().and("data", data).and("start", start);
         }
     }
 
@@ -404,7 +399,7 @@ public sealed interface Reply extends Content {
 
         @Override
         public Fields fields() {
-            return Fields.of("source", source()).and("text", text).and("replace", replace);
+            return Payload.super.fields().and("text", text).and("replace", replace);
         }
     }
 

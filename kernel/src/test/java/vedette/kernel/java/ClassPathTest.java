@@ -80,12 +80,13 @@ class ClassPathTest {
             language = JavaLanguage.builder().jarIndex(index).build();
             assertThat(result("org.slf4j.helpers.NOPLogger.NOP_LOGGER.getName()"))
                     .isEqualTo("NOP");
-            assertThat(Files.readAllLines(index)).contains("\torg.slf4j.helpers");
+            assertThat(Files.readAllLines(index))
+                    .contains("\torg.slf4j.helpers", "\tMETA-INF/services/org.slf4j.spi.SLF4JServiceProvider");
         }
     }
 
     @Test
-    void aFileOfThatWhichCannotBeReadCostsTimeAlone() throws IOException {
+    void anIndexThatCannotBeReadCostsTimeAlone() throws IOException {
         Path index = Files.createDirectory(folder.resolve("a-folder.index"));
         language.close();
         language = JavaLanguage.builder().jarIndex(index).build();

@@ -70,7 +70,8 @@ class JsonTest {
         assertThat(written(new int[][] {{1, 2}, {}})).isEqualTo("[[1,2],[]]");
         assertThat(written(new Object[] {"a", Double.NaN})).isEqualTo("[\"a\",null]");
         assertThat(written(Instant.EPOCH)).isEqualTo("\"1970-01-01T00:00:00Z\"");
-        assertThat(written(Path.of("/tmp/x"))).isEqualTo("\"file:///tmp/x\"");
+        Path path = Path.of("x");
+        assertThat(written(path)).isEqualTo('"' + path.toUri().toString() + '"');
         assertThat(written(new Object())).isEqualTo("{}");
         assertThat(written(new Host("a\uD800", 1, null))).contains("\"a\uFFFD\"");
     }
