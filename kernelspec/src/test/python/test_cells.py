@@ -93,6 +93,79 @@ def test_a_cell_reads_what_the_user_types(session):
     assert cell.result == "tårn"
 
 
+def asked(session, code):
+    """The id of a cell that asks, and its question."""
+    request = session.client.execute(code, allow_stdin=True)
+    return request, session.client.get_stdin_msg(timeout=60)
+
+
+@covers("4.5")
+def test_a_question_that_a_thread_left_open_keeps_nobody_from_asking(session):
+    request, left = asked(session, """
+        var refused = new java.util.concurrent.CompletableFuture<String>();
+        new Thread(() -> { try { input("left? "); } catch (Throwable e) { refused.complete(e.getMessage()); } }).start();
+    """)
+    session.collect(request)
+    request, question = asked(session, 'input("next? ")')
+    session.client.input("mine")
+
+    assert (left["content"]["prompt"], question["content"]["prompt"]) == ("left? ", "next? ")
+    assert "mine" in session.collect(request).result
+    assert "the cell has ended" in session.run("refused.get()").result
+
+
+@covers("4.5")
+def test_a_second_answer_is_not_taken_for_the_next_question(session):
+    request, first = asked(session, 'input("first? ") + "|" + input("second? ")')
+    answer = lambda text, question: session.client.stdin_channel.send(
+        session.client.session.msg("input_reply", {"value": text}, parent=question["header"]))
+    answer("one", first)
+    second = session.client.get_stdin_msg(timeout=60)
+    answer("one again", first)
+    answer("two", second)
+
+    assert "one|two" in session.collect(request).result
+
+
+@covers("4.5")
+def test_an_answer_that_cannot_be_read_ends_the_wait(session):
+    for content in ({}, {"value": None}, {"status": "error"}, {"value": {}}):
+        request, _ = asked(session, 'input("name? ")')
+        session.client.stdin_channel.send(session.client.session.msg("input_reply", content))
+
+        assert "value" in session.collect(request).reply["content"]["evalue"]
+
+
+def test_what_a_cell_leaves_of_a_line_is_not_the_next_ones(session):
+    request, _ = asked(session, "System.in.read()")
+    session.client.input("abc")
+    session.collect(request)
+    request, _ = asked(session, "IO.readln()")
+    session.client.input("mine")
+
+    assert "mine" in session.collect(request).result
+
+
+def test_streams_that_a_cell_closes_or_takes_away_are_there_for_the_next(session):
+    session.run('try (var out = new java.io.PrintWriter(System.out)) { out.println("first"); }')
+    session.run("System.err.close();")
+    cell = session.run('System.out.println("second"); System.err.println("third");')
+    assert (cell.stdout, cell.contents("stream")[-1]) == ("second\n", {"name": "stderr", "text": "third\n"})
+
+    session.run("var mine = System.err; System.setErr(null);")
+    assert session.run("nosuch").reply["content"]["ename"] == "CompileError"
+    assert session.run("System.setErr(mine); 1").result == "1"
+
+
+def test_a_search_with_many_stars_is_answered(session):
+    session.run("// " + "abcdefghij" * 400 + "\n1")
+    request = session.client.history(hist_access_type="search", pattern="*a" * 30 + "*q*", n=10)
+    while (reply := session.client.get_shell_msg(timeout=60))["parent_header"]["msg_id"] != request:
+        pass
+
+    assert reply["content"]["history"] == []
+
+
 def test_an_error_aborts_the_cells_that_wait_behind_it(session):
     failing = session.client.execute('Thread.sleep(300); throw new RuntimeException("first");')
     waiting = session.client.execute("99", stop_on_error=True)

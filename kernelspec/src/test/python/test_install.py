@@ -41,12 +41,13 @@ def test_the_kernelspec_has_absolute_paths_logos_and_a_start_up_cache(installed)
     ("options", "variable", "place"),
     [
         (["--user"], "JUPYTER_DATA_DIR", "kernels/vedette"),
+        (["--user"], "HOME", ".local/share/jupyter/kernels/vedette"),
         (["--sys-prefix"], "VIRTUAL_ENV", "share/jupyter/kernels/vedette"),
         (["--sys-prefix"], "CONDA_PREFIX", "share/jupyter/kernels/vedette"),
     ],
 )
 def test_each_destination_is_installed_to_and_uninstalled_from(vedette, tmp_path, options, variable, place):
-    environment = {variable: str(tmp_path)}
+    environment = {"JUPYTER_DATA_DIR": "", "XDG_DATA_HOME": "", variable: str(tmp_path)}
     done = vedette("install", "--no-cache", *options, **environment)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / place / "kernel.json").is_file()

@@ -137,7 +137,7 @@ def test_each_form_of_the_connection_file_argument_is_understood(launch, tmp_pat
 
 @covers("L2", "C2")
 def test_a_tilde_is_the_home_and_a_file_that_is_not_there_is_made_and_taken_away(launch, tmp_path):
-    process = launch("--connection-file=~/made.json", environment={"VEDETTE_JVM_OPTS": f"-Duser.home={tmp_path}"})
+    process = launch("--connection-file=~/made.json", environment={"HOME": str(tmp_path)})
     path = tmp_path / "made.json"
     wait_until(lambda: path.exists() and json.loads(path.read_text())["shell_port"])
 

@@ -1,5 +1,6 @@
 package vedette.kernelspec;
 
+import java.io.File;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,7 +36,16 @@ public final class Main {
         System.exit(run(arguments));
     }
 
+    /** Jupyter and shells go by {@code HOME}; the JVM asks the system's list of its users, which containers pass over. */
+    private static void takeHome() {
+        String home = System.getenv("HOME");
+        if (home != null && home.startsWith("/") && File.separatorChar == '/') {
+            System.setProperty("user.home", home);
+        }
+    }
+
     private static int run(String[] arguments) {
+        takeHome();
         // Each start of a kernel passes here. Describing the options to picocli takes as long as compiling a cell.
         Optional<String> connectionFile = KernelStart.connectionFile(arguments);
         if (connectionFile.isPresent()) {

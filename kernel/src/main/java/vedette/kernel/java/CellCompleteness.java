@@ -11,8 +11,13 @@ import vedette.kernel.magic.CellReader;
 /** Whether a console should run a text. */
 final class CellCompleteness {
 
-    private static final Set<String> UNFINISHED =
-            Set.of("compiler.err.premature.eof", "compiler.err.unclosed.comment", "compiler.err.unclosed.text.block");
+    private static final Set<String> UNFINISHED = Set.of(
+            "compiler.err.premature.eof",
+            "compiler.err.unclosed.comment",
+            "compiler.err.unclosed.text.block",
+            "compiler.err.illegal.text.block.open");
+    /** What no further line makes right. */
+    private static final Set<String> WRONG = Set.of("compiler.err.illegal.char", "compiler.err.illegal.unicode.esc");
     private static final String INDENT = "    ";
 
     private CellCompleteness() {}
@@ -41,7 +46,8 @@ final class CellCompleteness {
         if (errors.isEmpty()) {
             return new Completeness.Complete();
         }
-        boolean isUnfinished = errors.stream().anyMatch(error -> UNFINISHED.contains(error.getCode()))
+        boolean isUnfinished = errors.stream().noneMatch(error -> WRONG.contains(error.getCode()))
+                && errors.stream().anyMatch(error -> UNFINISHED.contains(error.getCode()))
                 && errors.stream()
                         .allMatch(error -> UNFINISHED.contains(error.getCode())
                                 || error.getPosition() >= code.stripTrailing().length() - 1);

@@ -22,6 +22,7 @@ final class CellRun {
     private final CellContext context;
     private final Surroundings surroundings;
     private final Queue<Process> processes = new ConcurrentLinkedQueue<>();
+    private final CellInput.Line input = new CellInput.Line();
     private volatile boolean muted;
 
     CellRun(CellContext context, Surroundings surroundings) {
@@ -75,6 +76,10 @@ final class CellRun {
 
     CellContext context() {
         return context;
+    }
+
+    CellInput.Line input() {
+        return input;
     }
 
     Renderers renderers() {

@@ -14,6 +14,7 @@ import com.sun.tools.javac.util.Name;
 import com.sun.tools.javac.util.Names;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +38,9 @@ final class Javac {
 
     private static final List<String> OPTIONS =
             List.of("-proc:none", "-parameters", "-g:source,lines,vars", "-Xlint:none", "-XDshould-stop.ifError=FLOW");
+
+    /** What the compiler would print beside its diagnostics; else it takes {@code System.err}, which cells may change. */
+    private static final Writer NOWHERE = Writer.nullWriter();
 
     /** How many characters of sources the tables may have met; the compiler keeps some forty bytes for each. */
     private static final long MOST_READ = 150_000;
@@ -95,7 +99,7 @@ final class Javac {
     /** A task that only parses, apart from the tables of classes. */
     static JavacTask parser(String text) {
         return (JavacTask) ToolProvider.getSystemJavaCompiler()
-                .getTask(null, null, problem -> {}, List.of("-proc:none"), null, List.of(new Source("Source", text)));
+                .getTask(NOWHERE, null, problem -> {}, List.of("-proc:none"), null, List.of(new Source("Source", text)));
     }
 
     /** Lends a task on one source that is only parsed. */
@@ -122,7 +126,7 @@ final class Javac {
             renew();
         }
         read += file.text.length();
-        T value = pool.getTask(null, files, complaints, OPTIONS, null, List.of(file), task -> {
+        T value = pool.getTask(NOWHERE, files, complaints, OPTIONS, null, List.of(file), task -> {
             // Taken first: generating code clears the task's own reference.
             Context context = ((JavacTaskImpl) task).getContext();
             if (IntersectionTypes.areIn(file.text)) {

@@ -20,8 +20,8 @@ final class OutputRouter implements AutoCloseable {
 
     /** Opens a router over the JVM's streams. */
     OutputRouter() {
-        System.setOut(new PrintStream(new Route(StreamName.STDOUT, out), true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(new Route(StreamName.STDERR, err), true, StandardCharsets.UTF_8));
+        System.setOut(new Voice(new Route(StreamName.STDOUT, out)));
+        System.setErr(new Voice(new Route(StreamName.STDERR, err)));
         System.setIn(new CellInput(in));
     }
 
@@ -30,6 +30,19 @@ final class OutputRouter implements AutoCloseable {
         System.setOut(out);
         System.setErr(err);
         System.setIn(in);
+    }
+
+    /** A stream that a cell's writers may close without silencing the cells after it. */
+    private static final class Voice extends PrintStream {
+
+        Voice(Route route) {
+            super(route, true, StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public void close() {
+            flush();
+        }
     }
 
     private static final class Route extends OutputStream {

@@ -14,6 +14,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON into plain values. */
@@ -24,6 +26,7 @@ final class JsonInput {
 
     private static final int LONG_DIGITS = 18;
     private static final int MAX_DIGITS = 1000;
+    private static final Pattern PLACE = Pattern.compile("line \\d+ column \\d+");
 
     private final JsonReader reader;
 
@@ -49,8 +52,14 @@ final class JsonInput {
             }
             return Map.of();
         } catch (IOException | NumberFormatException | IllegalStateException e) {
-            throw new MalformedMessageException("no JSON: " + e.getMessage(), e);
+            throw new MalformedMessageException("no JSON that can be read" + place(e), e);
         }
+    }
+
+    /** Where a reader failed, by what it says; the rest of its words speaks to programmers, and repeats what clients sent. */
+    private static String place(Exception failure) {
+        Matcher place = PLACE.matcher(String.valueOf(failure.getMessage()));
+        return place.find() ? ", at " + place.group() : "";
     }
 
     @SuppressWarnings("unchecked")

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vedette.kernel.Cancellation;
 
-/** The interrupts of one cell. */
+/** The interrupts of one cell, or its end. */
 final class CellCancellation implements Cancellation {
 
     private static final Logger LOG = LoggerFactory.getLogger(CellCancellation.class);
@@ -23,7 +23,7 @@ final class CellCancellation implements Cancellation {
         }
     }
 
-    /** Interrupts the cell. An action may take its time, so that whoever must go on calls this from another thread. */
+    /** Interrupts or ends the cell. An action may take its time, so that whoever must go on calls this from another thread. */
     void request() {
         List<Entry> now;
         synchronized (this) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import vedette.kernel.CellFailure;
+import vedette.kernel.message.MalformedMessageException;
 import vedette.kernel.message.Reply;
 
 /** The failures of cells that the kernel itself makes. */
@@ -21,6 +22,16 @@ final class Failures {
     /** The client cannot ask its user. */
     static CellFailure noInput() {
         return of("StdinNotImplementedError", "this front end does not support input");
+    }
+
+    /** The cell whose thread asks has ended: front ends ask for a cell only while it runs. */
+    static CellFailure cellEnded() {
+        return of("StdinNotImplementedError", "the cell has ended; input can be asked for while it runs");
+    }
+
+    /** The front end answered with something else than a line. */
+    static CellFailure unreadableInput(MalformedMessageException reason) {
+        return of("EOFException", "the front end's answer cannot be read: " + reason.getMessage());
     }
 
     /** The user ended the input. */

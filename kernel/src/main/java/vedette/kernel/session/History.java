@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vedette.kernel.message.Reply;
@@ -66,7 +66,7 @@ final class History implements AutoCloseable {
         int count = Math.max(0, request.n());
         List<Cell> found = switch (request.histAccessType()) {
             case "tail" ->
-                last(Stream.concat(earlier(count, "*"), cells.stream()).toList(), count);
+                last(Stream.concat(earlier(count, input -> true), cells.stream()).toList(), count);
             case "range" -> range(request);
             case "search" -> search(request, count);
             default -> List.of();
@@ -82,8 +82,8 @@ final class History implements AutoCloseable {
         return store.map(HistoryStore::session).orElse(FIRST_SESSION);
     }
 
-    private Stream<Cell> earlier(int count, String glob) {
-        return store.map(before -> before.latest(count, glob)).orElse(List.of()).stream();
+    private Stream<Cell> earlier(int count, Predicate<String> wanted) {
+        return store.map(before -> before.latest(count, wanted)).orElse(List.of()).stream();
     }
 
     private List<Cell> range(Request.History request) {
@@ -97,13 +97,10 @@ final class History implements AutoCloseable {
     }
 
     private List<Cell> search(Request.History request, int count) {
-        Pattern pattern = glob(request.pattern());
+        Glob pattern = new Glob(request.pattern());
         // Of equal cells only the last counts, so that more are needed than are asked for.
-        Stream<Cell> before = earlier(request.unique() ? Integer.MAX_VALUE : count, request.pattern());
-        List<Cell> found = Stream.concat(
-                        before,
-                        cells.stream()
-                                .filter(cell -> pattern.matcher(cell.input()).matches()))
+        Stream<Cell> before = earlier(request.unique() ? Integer.MAX_VALUE : count, pattern::matches);
+        List<Cell> found = Stream.concat(before, cells.stream().filter(cell -> pattern.matches(cell.input())))
                 .toList();
         if (request.unique()) {
             Map<String, Cell> latest = new LinkedHashMap<>();
@@ -118,18 +115,6 @@ final class History implements AutoCloseable {
 
     private static List<Cell> last(List<Cell> list, int count) {
         return List.copyOf(list.subList(Math.max(0, list.size() - count), list.size()));
-    }
-
-    private static Pattern glob(String glob) {
-        StringBuilder regex = new StringBuilder();
-        for (char c : glob.toCharArray()) {
-            switch (c) {
-                case '*' -> regex.append(".*");
-                case '?' -> regex.append('.');
-                default -> regex.append(Pattern.quote(String.valueOf(c)));
-            }
-        }
-        return Pattern.compile(regex.toString(), Pattern.DOTALL);
     }
 
     @Override

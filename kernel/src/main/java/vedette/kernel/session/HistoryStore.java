@@ -10,7 +10,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,19 +88,14 @@ final class HistoryStore implements AutoCloseable {
                 1);
     }
 
-    /** The last cells of other sessions whose whole text matches a pattern with {@code *} and {@code ?}, oldest first. */
-    List<History.Cell> latest(int count, String glob) {
+    /** The last cells of other sessions whose text is wanted, oldest first. */
+    List<History.Cell> latest(int count, Predicate<String> wanted) {
         return ask(
                 () -> {
-                    String sql = "SELECT session, line, input FROM cells WHERE session <> ? AND input GLOB ?"
-                            + " ORDER BY id DESC LIMIT ?";
+                    String sql = "SELECT session, line, input FROM cells WHERE session <> ? ORDER BY id DESC";
                     try (PreparedStatement select = open().prepareStatement(sql)) {
                         select.setInt(1, session);
-                        select.setString(2, glob.replace("[", "[[]"));
-                        select.setInt(3, count);
-                        List<History.Cell> found = cells(select);
-                        Collections.reverse(found);
-                        return found;
+                        return cells(select, wanted, count).reversed();
                     }
                 },
                 List.of());
@@ -121,17 +116,21 @@ final class HistoryStore implements AutoCloseable {
                         if (number < 0) {
                             select.setInt(2, -number - 1);
                         }
-                        return cells(select);
+                        return cells(select, input -> true, Integer.MAX_VALUE);
                     }
                 },
                 List.of());
     }
 
-    private static List<History.Cell> cells(PreparedStatement select) throws SQLException {
+    private static List<History.Cell> cells(PreparedStatement select, Predicate<String> wanted, int count)
+            throws SQLException {
         List<History.Cell> found = new ArrayList<>();
         try (ResultSet rows = select.executeQuery()) {
-            while (rows.next()) {
-                found.add(new History.Cell(rows.getInt(1), rows.getInt(2), rows.getString(3), null));
+            while (found.size() < count && rows.next()) {
+                String input = rows.getString(3);
+                if (wanted.test(input)) {
+                    found.add(new History.Cell(rows.getInt(1), rows.getInt(2), input, null));
+                }
             }
         }
         return found;

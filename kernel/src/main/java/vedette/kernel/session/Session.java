@@ -199,11 +199,10 @@ public final class Session implements Transport.Receiver, AutoCloseable {
         @Override
         public void run() {
             dispatcher.dispatch(context, type, message, this::answer, reply -> after(reply));
-            switch (type) {
-                case SHUTDOWN -> shutdown.complete(restart);
-                case EXECUTE -> heap.cellEnded();
-                default -> {}
+            if (type == RequestType.EXECUTE) {
+                heap.cellEnded();
             }
+            ending.ifPresent(answer -> shutdown.complete(answer.restart()));
         }
 
         @Override
@@ -212,14 +211,13 @@ public final class Session implements Transport.Receiver, AutoCloseable {
         }
 
         private boolean stops;
-        private boolean restart;
+        private Optional<Reply.ShutDown> ending = Optional.empty();
 
         private Optional<Reply> answer(RequestContext where, Request request) {
             if (aborted) {
                 return Optional.of(new Reply.Aborted());
             }
             stops = request instanceof Request.Execute execute && execute.stopOnError() && !execute.silent();
-            restart = request instanceof Request.Shutdown ending && ending.restart();
             return handlers.answer(shell, where, request);
         }
 
@@ -228,6 +226,9 @@ public final class Session implements Transport.Receiver, AutoCloseable {
             if (stops && reply instanceof Reply.ExecutionFailed) {
                 transport.settle(context.channel());
                 lane.abortWaiting();
+            }
+            if (reply instanceof Reply.ShutDown answer) {
+                ending = Optional.of(answer);
             }
         }
     }

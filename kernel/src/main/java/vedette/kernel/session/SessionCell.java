@@ -30,7 +30,7 @@ final class SessionCell implements CellContext {
     private final Queue<Reply.Page> pages = new ConcurrentLinkedQueue<>();
     private final AtomicReference<Reply.@Nullable NextInput> nextInput = new AtomicReference<>();
     private final AtomicLong room;
-    private volatile boolean ended;
+    private final CellCancellation end = new CellCancellation();
 
     SessionCell(RequestContext context, Execution.Surroundings surroundings, Mode mode) {
         this.context = context;
@@ -47,7 +47,7 @@ final class SessionCell implements CellContext {
 
     /** Nobody waits for its input any more. */
     void end() {
-        ended = true;
+        end.request();
     }
 
     @Override
@@ -122,10 +122,10 @@ final class SessionCell implements CellContext {
 
     @Override
     public String readLine(String prompt, boolean password) {
-        if (!allowStdin || ended) {
+        if (!allowStdin) {
             throw Failures.noInput();
         }
-        return surroundings.stdin().ask(context, prompt, password, cancellation);
+        return surroundings.stdin().ask(context, prompt, password, cancellation, end);
     }
 
     @Override

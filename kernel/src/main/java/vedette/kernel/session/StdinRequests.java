@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import vedette.kernel.Cancellation;
+import vedette.kernel.message.Header;
 import vedette.kernel.message.Json;
 import vedette.kernel.message.MalformedMessageException;
 import vedette.kernel.message.StdinMessage;
@@ -30,9 +31,15 @@ final class StdinRequests {
     private final ReentrantLock turn = new ReentrantLock(true);
     private volatile @Nullable Question open;
 
-    private record Question(List<byte[]> identities, CompletableFuture<String> answer) {
-        boolean isAnsweredBy(Incoming reply) {
-            return identities.size() == reply.identities().size()
+    private record Question(List<byte[]> identities, Header header, CompletableFuture<String> answer) {
+
+        /** Clients need not say what they answer; one that names another question of ours comes too late. */
+        boolean isAnsweredBy(Incoming reply) throws MalformedMessageException {
+            Map<String, Object> parent = Json.object(reply.rawParent());
+            boolean isLate = header.type().equals(parent.get("msg_type"))
+                    && !header.messageId().equals(parent.get("msg_id"));
+            return !isLate
+                    && identities.size() == reply.identities().size()
                     && Arrays.deepEquals(
                             identities.toArray(), reply.identities().toArray());
         }
@@ -43,22 +50,28 @@ final class StdinRequests {
         this.transport = transport;
     }
 
-    /** Asks and waits. */
-    String ask(RequestContext context, String prompt, boolean password, Cancellation cancellation) {
+    /**
+     * Asks and waits.
+     *
+     * @param interrupt of the cell that asks
+     * @param end of that cell: a question that a thread of it left open would keep all others from asking
+     */
+    String ask(RequestContext context, String prompt, boolean password, Cancellation interrupt, Cancellation end) {
         try {
             turn.lockInterruptibly();
         } catch (InterruptedException e) {
             throw Failures.interrupted();
         }
-        Question question = new Question(context.identities(), new CompletableFuture<>());
+        Question question =
+                new Question(context.identities(), codec.newHeader("input_request"), new CompletableFuture<>());
         try (Cancellation.Registration _ =
-                cancellation.onRequest(() -> question.answer().completeExceptionally(Failures.interrupted()))) {
+                        interrupt.onRequest(() -> question.answer().completeExceptionally(Failures.interrupted()));
+                Cancellation.Registration _ =
+                        end.onRequest(() -> question.answer().completeExceptionally(Failures.cellEnded()))) {
             open = question;
-            StdinMessage.InputRequest content = new StdinMessage.InputRequest(prompt, password);
-            transport.send(
-                    Channel.STDIN,
-                    codec.encode(
-                            new Outgoing(context.identities(), "input_request", context.parent(), Map.of(), content)));
+            if (!question.answer().isDone()) {
+                send(question, context, new StdinMessage.InputRequest(prompt, password));
+            }
             return await(question);
         } finally {
             open = null;
@@ -66,19 +79,28 @@ final class StdinRequests {
         }
     }
 
-    /** An answer came. */
+    private void send(Question question, RequestContext context, StdinMessage.InputRequest content) {
+        Outgoing message = new Outgoing(
+                question.identities(), question.header().type(), context.parent(), Map.of(), content);
+        transport.send(Channel.STDIN, codec.encode(question.header(), message));
+    }
+
+    /** An answer came. One that cannot be read answers too: its client will not send another. */
     void answered(Incoming reply) {
         Question question = open;
-        if (question == null || !question.isAnsweredBy(reply)) {
-            LOG.warn("an input_reply that answers nothing was dropped");
-            return;
-        }
         try {
+            if (question == null || !question.isAnsweredBy(reply)) {
+                LOG.warn("an input_reply that answers nothing was dropped");
+                return;
+            }
             question.answer()
                     .complete(StdinMessage.InputReply.read(Json.fields(reply.rawContent()))
                             .value());
         } catch (MalformedMessageException e) {
-            LOG.warn("a malformed input_reply was dropped: {}", e.getMessage());
+            LOG.warn("malformed input_reply: {}", e.getMessage());
+            if (question != null) {
+                question.answer().completeExceptionally(Failures.unreadableInput(e));
+            }
         }
     }
 
@@ -89,7 +111,9 @@ final class StdinRequests {
                 throw Failures.endOfInput();
             }
             return line;
-        } catch (InterruptedException | ExecutionException e) {
+        } catch (ExecutionException e) {
+            throw Failures.of(e.getCause());
+        } catch (InterruptedException e) {
             throw Failures.interrupted();
         }
     }

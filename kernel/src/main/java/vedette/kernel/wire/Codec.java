@@ -57,10 +57,20 @@ public final class Codec {
         return session;
     }
 
+    /** The header of a message that is made now. */
+    public Header newHeader(String type) {
+        return Header.of(type, session, clock.instant());
+    }
+
     /** The frames of a message. Its header is made now. */
     public List<byte[]> encode(Outgoing message) {
+        return encode(newHeader(message.type()), message);
+    }
+
+    /** The frames of a message whose header was made before. */
+    public List<byte[]> encode(Header header, Outgoing message) {
         List<byte[]> parts = List.of(
-                Json.write(Header.of(message.type(), session, clock.instant())),
+                Json.write(header),
                 message.rawParent(),
                 message.metadata().isEmpty() ? EMPTY_OBJECT : Json.write(message.metadata()),
                 Json.write(message.content()));

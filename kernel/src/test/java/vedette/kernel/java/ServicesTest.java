@@ -199,10 +199,19 @@ class ServicesTest {
             assertThat(language.completeness(code)).as(code).isInstanceOf(Completeness.Complete.class);
         }
         for (String code :
-                List.of("int f() {", "foo(1,", "/* open", "\"\"\"\nabc", "%%time\nfoo();", "1 +", "if (true)")) {
+                List.of(
+                        "int f() {",
+                        "foo(1,",
+                        "/* open",
+                        "\"\"\"\nabc",
+                        "var s = \"\"\"",
+                        "%%time\nfoo();",
+                        "1 +",
+                        "if (true)")) {
             assertThat(language.completeness(code)).as(code).isInstanceOf(Completeness.Incomplete.class);
         }
-        for (String code : List.of("int int = 3;", "foo)", "\"abc")) {
+        for (String code : List.of(
+                "int int = 3;", "foo)", "\"abc", "int a = 3;\0", "\u200b", "int a = 3; \ud83d", "\\u12")) {
             assertThat(language.completeness(code)).as(code).isInstanceOf(Completeness.Invalid.class);
         }
         assertThat(language.completeness("void f() {\n    if (true) {"))

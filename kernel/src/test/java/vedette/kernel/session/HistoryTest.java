@@ -167,4 +167,39 @@ class HistoryTest {
                 .isNotEmpty()
                 .allMatch(line -> line.endsWith("(deleted)"));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'*', '', true",
+        "'', '', true",
+        "'', a, false",
+        "'?', '', false",
+        "a*, abc, true",
+        "'*c', abc, true",
+        "a?c, abc, true",
+        "a*c*, abbcbbc, true",
+        "'*ab*b', aabab, true",
+        "'*ab?', aabab, false",
+        "[a], a, false",
+        "[a], [a], true",
+        "a*b, 'a\nb', true",
+        "'a**', a, true",
+    })
+    void aPatternIsForWholeTexts(String pattern, String text, boolean matches) {
+        assertThat(new Glob(pattern).matches(text)).isEqualTo(matches);
+    }
+
+    /** Each star that tries all places again for each place of those before it would take longer than the world lasts. */
+    @Test
+    void manyStarsTakeNoLongerThanOneAfterTheOther() {
+        session("abcdefghij".repeat(400));
+        String pattern = "*a".repeat(30_000) + "*q*";
+
+        try (History history = History.over(new HistoryStore(file()))) {
+            history.add(1, "abcdefghij".repeat(400), Optional.empty());
+
+            assertThat(find(history, "search", 9, pattern, false)).isEmpty();
+            assertThat(find(history, "search", 9, "*a*b*c*j*j", false)).hasSize(2);
+        }
+    }
 }
