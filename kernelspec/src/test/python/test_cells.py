@@ -3,6 +3,7 @@
 import time
 
 import psutil
+import pytest
 
 from clients import Session, covers
 
@@ -155,6 +156,58 @@ def test_streams_that_a_cell_closes_or_takes_away_are_there_for_the_next(session
     session.run("var mine = System.err; System.setErr(null);")
     assert session.run("nosuch").reply["content"]["ename"] == "CompileError"
     assert session.run("System.setErr(mine); 1").result == "1"
+
+
+def comm(session, kind, channel="shell", **content):
+    """The id of a message of a comm that was sent."""
+    message = session.client.session.msg(kind, {"comm_id": "c", "data": {}, **content})
+    getattr(session.client, f"{channel}_channel").send(message)
+    return message["header"]["msg_id"]
+
+
+def published(session, request):
+    """What is published for a request, up to its idle."""
+    messages = []
+    while not messages or messages[-1]["content"].get("execution_state") != "idle":
+        message = session.client.get_iopub_msg(timeout=60)
+        if message["parent_header"].get("msg_id") == request:
+            messages.append(message)
+    return messages
+
+
+def accept(session, handler):
+    session.run("comms().accept(\"t\", (comm, first) -> comm.onMessage((it, message) -> {"
+                + handler + "}));")
+    published(session, comm(session, "comm_open", target_name="t"))
+
+
+@covers("6")
+def test_what_a_handler_shows_belongs_to_the_message_that_it_handles(session):
+    accept(session, 'System.out.println("printed"); display("shown"); int z = 1 / (int) message.data().get("n");')
+    messages = published(session, comm(session, "comm_msg", data={"n": 0}))
+
+    assert [message["msg_type"] for message in messages] == ["status", "stream", "display_data", "stream", "status"]
+    assert messages[1]["content"]["text"] == "printed\n"
+    assert messages[2]["content"]["data"]["text/plain"] == "shown"
+    failure = messages[3]["content"]["text"]
+    assert "ArithmeticException" in failure and "/ by zero\n    at cell [" in failure
+
+
+@covers("6")
+@pytest.mark.parametrize("channel", ["shell", "control"])
+def test_an_interrupt_ends_a_handler(session, channel):
+    accept(session, 'System.out.println("runs"); while (true) {}')
+    request = comm(session, "comm_msg", channel)
+    while session.client.get_iopub_msg(timeout=60)["msg_type"] != "stream":
+        pass
+    if channel == "control":
+        assert session.run("1 + 1").result == "2", "cells do not wait for it"
+    session.manager.interrupt_kernel()
+    if channel == "shell":
+        assert "KeyboardInterrupt" in "".join(
+            message["content"].get("text", "") for message in published(session, request))
+
+    assert session.run("1 + 1").result == "2"
 
 
 def test_a_search_with_many_stars_is_answered(session):

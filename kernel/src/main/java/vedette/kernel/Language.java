@@ -4,8 +4,8 @@ import java.util.Optional;
 import vedette.display.MimeBundle;
 
 /**
- * What a kernel evaluates. The kernel calls {@link #evaluate} for one cell at a time per shell; the others may come from
- * another thread while a cell runs. Methods return values or throw, and never send: the kernel does.
+ * What a kernel evaluates. The kernel calls {@link #evaluate} and {@link #call} for one cell at a time per shell; the
+ * others may come from another thread while a cell runs. Methods return values or throw, and never send: the kernel does.
  */
 public interface Language extends AutoCloseable {
 
@@ -18,6 +18,14 @@ public interface Language extends AutoCloseable {
      * @throws CellFailure when the cell does not compile, throws, or is interrupted; state from before is kept
      */
     Optional<MimeBundle> evaluate(String code, CellContext context);
+
+    /**
+     * Runs what a cell left to be called later, such as the handler of a comm, as a cell runs: one at a time per shell,
+     * with a context of its own, and until an interrupt at most.
+     *
+     * @throws CellFailure when it throws or is interrupted
+     */
+    void call(Runnable code, CellContext context);
 
     /** What could stand at a cursor. */
     Completion complete(String code, Cursor cursor);

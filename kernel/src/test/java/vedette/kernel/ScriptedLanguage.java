@@ -109,6 +109,11 @@ final class ScriptedLanguage implements Language {
     }
 
     @Override
+    public void call(Runnable code, CellContext context) {
+        code.run();
+    }
+
+    @Override
     public Completion complete(String code, Cursor cursor) {
         String before = code.substring(0, cursor.charIndex());
         int start = before.lastIndexOf(' ') + 1;

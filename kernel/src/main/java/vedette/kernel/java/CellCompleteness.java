@@ -18,6 +18,7 @@ final class CellCompleteness {
             "compiler.err.illegal.text.block.open");
     /** What no further line makes right. */
     private static final Set<String> WRONG = Set.of("compiler.err.illegal.char", "compiler.err.illegal.unicode.esc");
+
     private static final String INDENT = "    ";
 
     private CellCompleteness() {}

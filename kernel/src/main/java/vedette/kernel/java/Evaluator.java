@@ -98,7 +98,7 @@ final class Evaluator implements AutoCloseable {
 
     Optional<MimeBundle> evaluate(String code, CellContext context) {
         boolean isFirst = awaitsFirstCell.getAndSet(false);
-        CellRun run = new CellRun(context, new CellRun.Surroundings(renderers, magics, variables, workplace));
+        CellRun run = newRun(context);
         if (!context.isSilent()) {
             inputs.add(new Input(context.executionCount(), code));
         }
@@ -121,6 +121,24 @@ final class Evaluator implements AutoCloseable {
                 Thread.ofPlatform().name("prewarm-completion").daemon().start(this::prewarmCompletion);
             }
         }
+    }
+
+    /** Runs what a cell left to be called later. */
+    void call(Runnable code, CellContext context) {
+        try {
+            executor.run(newRun(context), () -> {
+                code.run();
+                return null;
+            });
+        } catch (CellFailure failure) {
+            throw failure;
+        } catch (Throwable e) {
+            throw Failures.ofThrowable(e);
+        }
+    }
+
+    private CellRun newRun(CellContext context) {
+        return new CellRun(context, new CellRun.Surroundings(renderers, magics, variables, workplace));
     }
 
     /** Where magics part a cell, nothing of it runs before all magics are known and all Java is well-formed. */

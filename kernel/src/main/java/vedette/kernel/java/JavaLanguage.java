@@ -61,6 +61,11 @@ public final class JavaLanguage implements Language {
     }
 
     @Override
+    public void call(Runnable code, CellContext context) {
+        evaluator.join().call(code, context);
+    }
+
+    @Override
     public Optional<MimeBundle> inspect(String code, Cursor cursor, Detail detail) {
         return evaluator.join().inspect(code, cursor, detail);
     }

@@ -99,7 +99,8 @@ final class Javac {
     /** A task that only parses, apart from the tables of classes. */
     static JavacTask parser(String text) {
         return (JavacTask) ToolProvider.getSystemJavaCompiler()
-                .getTask(NOWHERE, null, problem -> {}, List.of("-proc:none"), null, List.of(new Source("Source", text)));
+                .getTask(
+                        NOWHERE, null, problem -> {}, List.of("-proc:none"), null, List.of(new Source("Source", text)));
     }
 
     /** Lends a task on one source that is only parsed. */

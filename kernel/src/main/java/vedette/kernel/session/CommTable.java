@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import vedette.kernel.Comm;
 import vedette.kernel.Comms;
 import vedette.kernel.message.Json;
+import vedette.kernel.message.MalformedMessageException;
 import vedette.kernel.message.Publication;
 import vedette.kernel.message.Reply;
 import vedette.kernel.message.Request;
@@ -74,51 +75,60 @@ final class CommTable {
         return new Reply.Comms(open);
     }
 
-    /** A front end opens a comm; where nobody accepts it, it is closed at once, as the protocol wants. */
-    void opened(RequestContext context, Request.CommOpen request) {
+    /**
+     * A front end opens a comm; where nobody accepts it, it is closed at once, as the protocol wants.
+     *
+     * @return what the user's code does with it
+     */
+    Optional<Runnable> opened(RequestContext context, Request.CommOpen request) throws MalformedMessageException {
         Comm.Handler target = targets.get(request.targetName());
         if (target == null) {
             LOG.info("no comm target '{}'", request.targetName());
             iopub.publish(context.parent(), new Publication.CommClose(request.commId(), Map.of()));
-            return;
+            return Optional.empty();
         }
         Line line = new Line(request.commId(), request.targetName());
         lines.put(line.id, line);
-        handle(target, line, context, request.data());
+        return handling(target, line, context, request.data());
     }
 
-    /** A message for a comm that is not open means nothing. */
-    void received(RequestContext context, Request.CommMessage request) {
+    /**
+     * A message for a comm that is not open means nothing.
+     *
+     * @return what the user's code does with it
+     */
+    Optional<Runnable> received(RequestContext context, Request.CommMessage request) throws MalformedMessageException {
         Line line = lines.get(request.commId());
         if (line == null) {
             LOG.info("no comm '{}'", request.commId());
-            return;
+            return Optional.empty();
         }
-        Optional.ofNullable(line.onMessage).ifPresent(handler -> handle(handler, line, context, request.data()));
+        return handling(line.onMessage, line, context, request.data());
     }
 
-    /** A front end closes a comm. */
-    void closed(RequestContext context, Request.CommClose request) {
+    /**
+     * A front end closes a comm.
+     *
+     * @return what the user's code does then
+     */
+    Optional<Runnable> closed(RequestContext context, Request.CommClose request) throws MalformedMessageException {
         Line line = lines.remove(request.commId());
         if (line == null) {
             LOG.info("no comm '{}'", request.commId());
-            return;
+            return Optional.empty();
         }
-        Optional.ofNullable(line.onClose).ifPresent(handler -> handle(handler, line, context, request.data()));
+        return handling(line.onClose, line, context, request.data());
     }
 
-    private void handle(Comm.Handler handler, Line line, RequestContext context, Map<String, Object> data) {
-        try {
-            handler.handle(
-                    new View(line, context.parent()),
-                    new Comm.Message(data, Json.object(context.rawMetadata()), context.buffers()));
-        } catch (Throwable failure) {
-            LOG.warn("a handler of the comm target '{}' failed", line.target, failure);
-            iopub.print(
-                    context.parent(),
-                    "stderr",
-                    String.join("\n", Failures.of(failure).traceback()) + "\n");
+    private Optional<Runnable> handling(
+            Comm.@Nullable Handler handler, Line line, RequestContext context, Map<String, Object> data)
+            throws MalformedMessageException {
+        if (handler == null) {
+            return Optional.empty();
         }
+        View view = new View(line, context.parent());
+        Comm.Message message = new Comm.Message(data, Json.object(context.rawMetadata()), context.buffers());
+        return Optional.of(() -> handler.handle(view, message));
     }
 
     private static IopubQueue.Attached attached(Comm.Message message) {

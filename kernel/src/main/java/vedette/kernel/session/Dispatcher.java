@@ -41,7 +41,7 @@ final class Dispatcher {
 
     /** What answers a request. */
     interface Handler {
-        Optional<Reply> answer(RequestContext context, Request request);
+        Optional<Reply> answer(RequestContext context, Request request) throws MalformedMessageException;
     }
 
     /** Answers a request and hands the answer on, after the reply and before idle. */

@@ -1,11 +1,13 @@
 package vedette.kernel.session;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import vedette.display.MimeBundle;
+import vedette.kernel.CellContext;
 import vedette.kernel.CellFailure;
 import vedette.kernel.Language;
 import vedette.kernel.message.Publication;
@@ -77,6 +79,22 @@ final class Execution {
             remember(counted, request, Optional.empty());
             return Reply.ExecutionFailed.of(mode.executionCount(), failure, cell.payloads());
         } finally {
+            cell.end();
+            running.set(null);
+        }
+    }
+
+    /** Calls what a cell left for such a message; what it throws is shown, for there is no reply. */
+    void call(RequestContext context, Runnable code) {
+        SessionCell cell = new SessionCell(context, surroundings, new SessionCell.Mode(false, false, executionCount));
+        running.set(cell);
+        try {
+            language.call(code, cell);
+        } catch (Throwable thrown) {
+            List<String> trace = Failures.of(thrown).traceback();
+            cell.print(CellContext.StreamName.STDERR, String.join("\n", trace) + "\n");
+        } finally {
+            surroundings.settleOutput().run();
             cell.end();
             running.set(null);
         }

@@ -12,6 +12,7 @@ import vedette.kernel.Language;
 import vedette.kernel.LanguageInfo;
 import vedette.kernel.message.CodePoints;
 import vedette.kernel.message.Header;
+import vedette.kernel.message.MalformedMessageException;
 import vedette.kernel.message.Reply;
 import vedette.kernel.message.Request;
 import vedette.kernel.wire.Channel;
@@ -32,7 +33,7 @@ final class Handlers {
     }
 
     /** The answer; empty for what has none. */
-    Optional<Reply> answer(Shell shell, RequestContext context, Request request) {
+    Optional<Reply> answer(Shell shell, RequestContext context, Request request) throws MalformedMessageException {
         return switch (request) {
             case Request.Execute execute -> Optional.of(shell.execution().run(context, execute));
             case Request.Complete complete -> Optional.of(complete(complete));
@@ -42,18 +43,9 @@ final class Handlers {
             case Request.KernelInfo _ -> Optional.of(kernelInfo());
             case Request.Connect _ -> Optional.of(connected());
             case Request.CommInfo query -> Optional.of(comms.open(query.targetName()));
-            case Request.CommOpen open -> {
-                comms.opened(context, open);
-                yield Optional.empty();
-            }
-            case Request.CommMessage message -> {
-                comms.received(context, message);
-                yield Optional.empty();
-            }
-            case Request.CommClose close -> {
-                comms.closed(context, close);
-                yield Optional.empty();
-            }
+            case Request.CommOpen open -> called(shell, context, comms.opened(context, open));
+            case Request.CommMessage message -> called(shell, context, comms.received(context, message));
+            case Request.CommClose close -> called(shell, context, comms.closed(context, close));
             case Request.Usage _ -> Optional.of(Usage.now());
             case Request.CreateSubshell _ -> Optional.of(new Reply.SubshellCreated(shells.create()));
             case Request.DeleteSubshell delete ->
@@ -71,6 +63,11 @@ final class Handlers {
                 yield Optional.of(new Reply.ShutDown(shutdown.restart()));
             }
         };
+    }
+
+    private static Optional<Reply> called(Shell shell, RequestContext context, Optional<Runnable> code) {
+        code.ifPresent(handler -> shell.execution().call(context, handler));
+        return Optional.empty();
     }
 
     private Reply complete(Request.Complete request) {

@@ -66,7 +66,10 @@ final class History implements AutoCloseable {
         int count = Math.max(0, request.n());
         List<Cell> found = switch (request.histAccessType()) {
             case "tail" ->
-                last(Stream.concat(earlier(count, input -> true), cells.stream()).toList(), count);
+                last(
+                        Stream.concat(earlier(count, input -> true), cells.stream())
+                                .toList(),
+                        count);
             case "range" -> range(request);
             case "search" -> search(request, count);
             default -> List.of();

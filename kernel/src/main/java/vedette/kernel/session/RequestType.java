@@ -184,9 +184,13 @@ enum RequestType {
         return afterError;
     }
 
-    /** Where it waits: what comes on control never waits for a cell. */
+    /** Where it waits: what comes on control never waits for a cell, nor the next for what runs the user's code. */
     LaneName lane(Channel channel) {
-        return channel == CONTROL ? LaneName.CONTROL : lane;
+        return channel == CONTROL && !isOfComm() ? LaneName.CONTROL : lane;
+    }
+
+    private boolean isOfComm() {
+        return this == COMM_OPEN || this == COMM_MESSAGE || this == COMM_CLOSE;
     }
 
     Set<Channel> channels() {

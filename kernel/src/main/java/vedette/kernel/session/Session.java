@@ -110,7 +110,7 @@ public final class Session implements Transport.Receiver, AutoCloseable {
         RequestContext context = RequestContext.of(channel, message);
         Optional<String> subshell =
                 channel == Channel.CONTROL ? Optional.empty() : message.header().subshell();
-        Optional<Shell> shell = shells.find(subshell);
+        Optional<Shell> shell = channel == Channel.CONTROL ? Optional.of(shells.beside()) : shells.find(subshell);
         boolean taken = shell.isPresent() && submit(context, message, shell.get(), subshell.isEmpty());
         if (!taken) {
             // A client that waits for a shell that is gone would wait for ever.
@@ -213,7 +213,7 @@ public final class Session implements Transport.Receiver, AutoCloseable {
         private boolean stops;
         private Optional<Reply.ShutDown> ending = Optional.empty();
 
-        private Optional<Reply> answer(RequestContext where, Request request) {
+        private Optional<Reply> answer(RequestContext where, Request request) throws MalformedMessageException {
             if (aborted) {
                 return Optional.of(new Reply.Aborted());
             }

@@ -9,10 +9,11 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import vedette.kernel.CellContext.StreamName;
 
-/** The main shell and the subshells beside it. Safe for any thread. */
+/** The main shell, the subshells beside it, and one for what comes on control. Safe for any thread. */
 final class Shells {
 
     private final Shell main;
+    private final Shell beside;
     private final BiFunction<String, History, Shell> maker;
     private final Map<String, Shell> subshells = new ConcurrentHashMap<>();
 
@@ -20,10 +21,16 @@ final class Shells {
     Shells(BiFunction<String, History, Shell> maker, History history) {
         this.maker = maker;
         this.main = maker.apply("cell-lane", history);
+        this.beside = maker.apply("comm-lane", History.ofThisSession());
     }
 
     Shell main() {
         return main;
+    }
+
+    /** Where handlers of comms run whose messages come on control: they wait for no cell, and control not for them. */
+    Shell beside() {
+        return beside;
     }
 
     /** The shell of this id, the main shell where there is none; empty when nobody made it or it was deleted. */
@@ -75,6 +82,6 @@ final class Shells {
     }
 
     private Stream<Shell> all() {
-        return Stream.concat(Stream.of(main), subshells.values().stream());
+        return Stream.concat(Stream.of(main, beside), subshells.values().stream());
     }
 }

@@ -80,8 +80,8 @@ final class StdinRequests {
     }
 
     private void send(Question question, RequestContext context, StdinMessage.InputRequest content) {
-        Outgoing message = new Outgoing(
-                question.identities(), question.header().type(), context.parent(), Map.of(), content);
+        Outgoing message =
+                new Outgoing(question.identities(), question.header().type(), context.parent(), Map.of(), content);
         transport.send(Channel.STDIN, codec.encode(question.header(), message));
     }
 

@@ -198,20 +198,19 @@ class ServicesTest {
         for (String code : List.of("1 + 1", "int x = 1;", "int x = 1", "for (;;) {}", "%who", "%%time\nfoo();\n", "")) {
             assertThat(language.completeness(code)).as(code).isInstanceOf(Completeness.Complete.class);
         }
-        for (String code :
-                List.of(
-                        "int f() {",
-                        "foo(1,",
-                        "/* open",
-                        "\"\"\"\nabc",
-                        "var s = \"\"\"",
-                        "%%time\nfoo();",
-                        "1 +",
-                        "if (true)")) {
+        for (String code : List.of(
+                "int f() {",
+                "foo(1,",
+                "/* open",
+                "\"\"\"\nabc",
+                "var s = \"\"\"",
+                "%%time\nfoo();",
+                "1 +",
+                "if (true)")) {
             assertThat(language.completeness(code)).as(code).isInstanceOf(Completeness.Incomplete.class);
         }
-        for (String code : List.of(
-                "int int = 3;", "foo)", "\"abc", "int a = 3;\0", "\u200b", "int a = 3; \ud83d", "\\u12")) {
+        for (String code :
+                List.of("int int = 3;", "foo)", "\"abc", "int a = 3;\0", "\u200b", "int a = 3; \ud83d", "\\u12")) {
             assertThat(language.completeness(code)).as(code).isInstanceOf(Completeness.Invalid.class);
         }
         assertThat(language.completeness("void f() {\n    if (true) {"))
