@@ -142,10 +142,15 @@ final class Parts {
             case Spliterator<?> _ -> "Spliterator";
             case Iterator<?> iterator when iterator.getClass().getName().startsWith("java.") -> "Iterator";
             default -> {
-                String simple = value.getClass().getSimpleName();
-                yield simple.isEmpty() ? value.getClass().getName() : simple;
+                Class<?> type = value.getClass();
+                yield type.isAnonymousClass() ? "anonymous " + parent(type).getSimpleName() : type.getSimpleName();
             }
         };
+    }
+
+    /** What an anonymous class implements or extends. */
+    private static Class<?> parent(Class<?> anonymous) {
+        return anonymous.getInterfaces().length > 0 ? anonymous.getInterfaces()[0] : anonymous.getSuperclass();
     }
 
     /** What a value's code threw, in a few words. */

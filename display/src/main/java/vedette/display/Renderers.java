@@ -53,7 +53,7 @@ public final class Renderers {
         return new Renderers(all, wording);
     }
 
-    /** These renderers, with what values say of themselves put into other words where no renderer knows them. */
+    /** These renderers, with the names of types put into other words where values say them of themselves. */
     public Renderers worded(UnaryOperator<String> words) {
         return new Renderers(renderers, words);
     }

@@ -1,7 +1,9 @@
 package vedette.display;
 
 import java.awt.image.RenderedImage;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Array;
+import java.lang.reflect.Type;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -89,7 +91,7 @@ final class ValueText {
         } else if (open.size() == DEEPEST) {
             out.append("...");
         } else if (!open.add(value)) {
-            out.append("(this ").append(value.getClass().getSimpleName()).append(')');
+            out.append("(this ").append(Parts.typeName(value)).append(')');
         } else {
             try {
                 inside(value);
@@ -159,7 +161,7 @@ final class ValueText {
     private void leaf(Object value) {
         String text;
         try {
-            text = wording.apply(words(value));
+            text = worded(value, words(value));
         } catch (Throwable failure) {
             text = told(failure, "in toString of " + wording.apply(Parts.typeName(value)));
         }
@@ -168,6 +170,19 @@ final class ValueText {
         if (text.length() > room && open.isEmpty() && limits.equals(Limits.USUAL)) {
             out.append(String.format(Locale.ROOT, "\n(%,d of %,d characters shown)", room - 1, text.length()));
         }
+    }
+
+    /** Only the names of types are put into other words: whatever else a value says is data. */
+    private String worded(Object value, String text) {
+        if (value instanceof AnnotatedElement || value instanceof Type || value instanceof StackTraceElement) {
+            return wording.apply(text);
+        }
+        Class<?> type = value.getClass();
+        if (!text.startsWith(type.getName())) {
+            return text;
+        }
+        String name = type.isAnonymousClass() ? Parts.typeName(value) : wording.apply(type.getName());
+        return name + text.substring(type.getName().length());
     }
 
     private static String words(Object value) {

@@ -43,9 +43,9 @@ final class CellCompiler {
      * A cell to compile.
      *
      * @param number which cell it is, counted by the evaluator
-     * @param executionCount the number in its brackets
+     * @param origin where it comes from: {@link CellText#ofCell a cell}, or the name of a file
      */
-    record Request(String code, int number, int executionCount) {}
+    record Request(String code, int number, String origin) {}
 
     /**
      * A compiled cell.
@@ -119,7 +119,7 @@ final class CellCompiler {
         while (true) {
             CellText text = new CellText(
                     request.code(),
-                    request.executionCount(),
+                    request.origin(),
                     earlier.stream().map(Redeclaration.Earlier::source).toList());
             List<Piece> all = earlier.isEmpty() ? own.pieces() : checkSyntax(javac, text.text());
             List<Piece> pieces = without(all, own.unchanged(), text.ownStart());
@@ -208,7 +208,7 @@ final class CellCompiler {
                 code, pieces, new UnitBuilder.Scope(plan.session(), defaultImports, className, plan.stubs()));
         Set<CompileProblem> problems = new LinkedHashSet<>();
         Map<Piece.Variable, String> types =
-                inferTypes(builder, new Request(code, request.number(), request.executionCount()), problems);
+                inferTypes(builder, new Request(code, request.number(), request.origin()), problems);
         UnitBuilder.Unit unit = builder.unit(types);
         Javac.Outcome<Map<String, byte[]>> made =
                 javac.compile(CellClass.PACKAGE + "." + className, unit.text().text(), CellClass.closure(unit.uses()));

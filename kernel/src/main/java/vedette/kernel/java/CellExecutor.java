@@ -6,61 +6,51 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import vedette.kernel.CellContext.StreamName;
 import vedette.kernel.CellFailure;
 
 /**
- * Runs compiled cells, each on a thread of its own with a bounded stack, and stops them: an interrupt first asks the
+ * Runs compiled cells, those of each shell on its own {@link CellThread}, and stops them: an interrupt first asks the
  * cell's code and its blocking calls, and soon after the libraries that it is in; a grace period without effect, which
- * each further interrupt shortens, gives the thread up.
+ * each further interrupt shortens, gives the thread up, and the shell gets another.
  */
-final class CellExecutor {
+final class CellExecutor implements AutoCloseable {
 
-    private static final long STACK_BYTES = 64L << 20;
-    private static final int BALLAST_BYTES = 8 << 20;
     private static final Duration PATIENCE = Duration.ofMillis(100);
     private static final String GIVEN_UP =
             "the cell did not stop; it goes on in the background and its output is no longer shown";
 
+    /** Longer chains of causes are made, not met. */
+    private static final int MOST_CAUSES = 1_000;
+
     private final ClassLoader libraries;
     private final Duration grace;
+    private final HeapRelief heap = new HeapRelief();
 
-    /** Room that is given back when a cell has used up the heap, so that the kernel can go on. */
-    private byte[] ballast = new byte[0];
+    /** By the threads of the shells. */
+    private final Map<Thread, CellThread> threads = new ConcurrentHashMap<>();
 
     CellExecutor(ClassLoader libraries, Duration grace) {
         this.libraries = libraries;
         this.grace = grace;
     }
 
-    /** What happens to a running cell. */
-    private sealed interface Event {
-        record Ended(@Nullable Object value, @Nullable Throwable thrown) implements Event {}
-
-        record Interrupted() implements Event {}
-    }
-
-    /** Some work of a cell. */
-    interface Work {
-        @Nullable
-        Object run() throws Throwable;
-    }
-
     /**
      * Runs a cell's class on the current thread and returns its last expression's value, or
      * {@link CellRuntime#NOTHING}.
+     *
+     * @param named the variables that the cell names
      */
     @Nullable
-    Object call(CellClass cell) throws Throwable {
+    Object call(CellClass cell, Supplier<List<Field>> named) throws Throwable {
         Class<?> type = cell.loader().loadClass(cell.name());
         MethodHandle body =
                 MethodHandles.publicLookup().findStatic(type, UnitBuilder.RUN, MethodType.methodType(void.class));
@@ -73,100 +63,131 @@ final class CellExecutor {
             CellRuntime.stopCheck();
             return result.get(null);
         } catch (OutOfMemoryError e) {
-            ballast = new byte[0];
-            release(type);
+            relieve(type, named);
             throw e;
         } finally {
             result.set(null, null);
         }
     }
 
+    private void relieve(Class<?> type, Supplier<List<Field>> named) throws IllegalAccessException {
+        heap.release();
+        List<String> emptied = heap.empty(type, named);
+        @Nullable CellRun run = CellRun.ofThread();
+        if (run != null && !emptied.isEmpty()) {
+            run.print(
+                    StreamName.STDERR,
+                    "note: the memory was used up; to go on, these variables were set to null: "
+                            + String.join(", ", emptied) + "\n");
+        }
+    }
+
     /**
-     * Runs work on a thread of the run's own.
+     * Runs work on the shell's thread. What it throws is described there, too: that runs code of the user's.
      *
-     * @throws CellFailure when the user stopped it
+     * @throws CellFailure when it threw, or when the user stopped it
      */
     @Nullable
-    Object run(CellRun run, Work work) throws Throwable {
-        if (ballast.length == 0) {
-            ballast = new byte[BALLAST_BYTES];
-        }
-        BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-        ThreadSignal signal = new ThreadSignal();
-        Thread thread = new Thread(null, () -> events.add(outcome(run, work, signal)), "cell", STACK_BYTES);
-        thread.setContextClassLoader(libraries);
-        thread.setDaemon(true);
-        try (var _ = run.context().cancellation().onRequest(() -> events.add(new Event.Interrupted()))) {
-            thread.start();
-            return await(run, new LibraryStop(thread, signal), thread, events);
+    Object run(CellRun run, CellThread.Work work) throws InterruptedException {
+        heap.prepare();
+        CellThread thread = threadOf(Thread.currentThread());
+        thread.begin(run, work);
+        try (var _ = run.context().cancellation().onRequest(() -> thread.interrupt(run))) {
+            boolean isInterrupted = await(run, thread, () -> Failures.ofInterrupt(GIVEN_UP, null));
+            Throwable thrown = thread.takeThrown();
+            if (thrown == null) {
+                return thread.takeValue();
+            }
+            StopSwitch.release(run);
+            thread.begin(
+                    run,
+                    () -> isInterrupted && isStop(run, thrown)
+                            ? Failures.ofInterrupt(how(thrown), thrown)
+                            : Failures.ofThrowable(thrown));
+            await(run, thread, () -> Failures.undescribed(thrown));
+            throw thread.takeValue() instanceof CellFailure described ? described : Failures.undescribed(thrown);
         } finally {
+            if (thread.isBusy()) {
+                end(Thread.currentThread());
+            }
             StopSwitch.release(run);
             run.end();
         }
     }
 
-    private static Event outcome(CellRun run, Work work, ThreadSignal signal) {
-        run.adopt();
-        signal.enter();
-        try {
-            return new Event.Ended(work.run(), null);
-        } catch (Throwable e) {
-            return new Event.Ended(null, e);
-        } finally {
-            signal.leave();
+    /** The thread for the cells of the shell that has this one; those of shells that are gone end. */
+    private CellThread threadOf(Thread shell) {
+        CellThread known = threads.get(shell);
+        if (known != null) {
+            return known;
+        }
+        for (Thread other : threads.keySet()) {
+            if (!other.isAlive()) {
+                end(other);
+            }
+        }
+        CellThread started = CellThread.start(libraries);
+        threads.put(shell, started);
+        return started;
+    }
+
+    private void end(Thread shell) {
+        CellThread ended = threads.remove(shell);
+        if (ended != null) {
+            ended.end();
         }
     }
 
-    private @Nullable Object await(CellRun run, LibraryStop libraryStop, Thread thread, BlockingQueue<Event> events)
-            throws Throwable {
+    @Override
+    public void close() {
+        threads.keySet().forEach(this::end);
+    }
+
+    /**
+     * Waits until the thread's work has ended.
+     *
+     * @param givenUp what is thrown where it does not end when it shall stop
+     * @return whether the user interrupted it
+     */
+    private boolean await(CellRun run, CellThread thread, Supplier<CellFailure> givenUp) throws InterruptedException {
         int interrupts = 0;
         long deadline = 0;
-        try {
-            while (true) {
-                Event event = interrupts == 0 ? events.take() : events.poll(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-                switch (event) {
-                    case Event.Ended(Object value, Throwable thrown) -> {
-                        if (thrown == null) {
-                            return value;
-                        }
-                        throw interrupts > 0 && isStop(run, thrown)
-                                ? Failures.ofInterrupt(how(thrown), thrown)
-                                : thrown;
-                    }
-                    case Event.Interrupted() -> {
-                        interrupts++;
-                        deadline =
-                                System.nanoTime() + grace.dividedBy(interrupts).toNanos();
-                        StopSwitch.stop(run);
-                        thread.interrupt();
-                        run.endProcesses();
-                    }
-                    case null -> {
-                        if (System.nanoTime() < deadline) {
-                            libraryStop.reach();
-                        } else {
-                            run.mute();
-                            throw Failures.ofInterrupt(GIVEN_UP, null);
-                        }
+        LibraryStop libraryStop = thread.libraryStop();
+        while (true) {
+            switch (thread.await(interrupts, interrupts == 0 ? Duration.ZERO : PATIENCE)) {
+                case ENDED -> {
+                    libraryStop.close();
+                    return interrupts > 0;
+                }
+                case INTERRUPTED -> {
+                    interrupts++;
+                    deadline = System.nanoTime() + grace.dividedBy(interrupts).toNanos();
+                    StopSwitch.stop(run);
+                    thread.wake();
+                    run.endProcesses();
+                }
+                case NONE -> {
+                    if (System.nanoTime() < deadline) {
+                        libraryStop.reach();
+                    } else {
+                        run.mute();
+                        closeAfter(thread, libraryStop);
+                        throw givenUp.get();
                     }
                 }
             }
-        } finally {
-            closeAfter(thread, libraryStop);
         }
     }
 
-    /** Takes the checks out of the libraries once they can meet nobody; a thread that was given up may meet them yet. */
-    private static void closeAfter(Thread thread, LibraryStop libraryStop) {
-        if (libraryStop.isInUse()) {
-            Thread.startVirtualThread(() -> {
-                try (libraryStop) {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    // Nobody interrupts it.
-                }
-            });
-        }
+    /** Takes the checks out of the libraries once the thread that was given up cannot meet them any more. */
+    private static void closeAfter(CellThread thread, LibraryStop libraryStop) {
+        Thread.startVirtualThread(() -> {
+            try (libraryStop) {
+                thread.join();
+            } catch (InterruptedException e) {
+                // Nobody interrupts it.
+            }
+        });
     }
 
     private static String how(Throwable thrown) {
@@ -176,27 +197,18 @@ final class CellExecutor {
     }
 
     private static boolean isStop(CellRun run, Throwable thrown) {
-        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Throwable at = thrown; at != null && seen.add(at); at = at.getCause()) {
+        Optional<Throwable> at = Optional.of(thrown);
+        for (int i = 0; i < MOST_CAUSES && at.isPresent(); i++) {
             // What writes to a process that was ended meets a broken pipe.
-            boolean isBroken = at instanceof IOException && run.hasProcesses();
-            if (at instanceof CellStopped
-                    || at instanceof InterruptedException
-                    || ThreadCheck.isDeath(at)
+            boolean isBroken = at.get() instanceof IOException && run.hasProcesses();
+            if (at.get() instanceof CellStopped
+                    || at.get() instanceof InterruptedException
+                    || ThreadCheck.isDeath(at.get())
                     || isBroken) {
                 return true;
             }
+            at = Failures.causeOf(at.get());
         }
         return thrown instanceof ClosedChannelException || thrown instanceof InterruptedIOException;
-    }
-
-    /** Lets go of what a cell's variables hold. */
-    private static void release(Class<?> type) throws IllegalAccessException {
-        for (Field field : type.getDeclaredFields()) {
-            boolean isSettable = Modifier.isStatic(field.getModifiers()) && !Modifier.isFinal(field.getModifiers());
-            if (isSettable && !field.getType().isPrimitive() && Modifier.isPublic(field.getModifiers())) {
-                field.set(null, null);
-            }
-        }
     }
 }

@@ -1,11 +1,14 @@
 package vedette.kernel.java;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import vedette.display.MimeBundle;
 import vedette.kernel.Comms;
 
 /** Methods that every cell can call without importing them. */
 public final class CellHelpers {
+
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+-]+/[\\w.+-]+(?:\\s*;.*)?");
 
     private CellHelpers() {}
 
@@ -16,7 +19,14 @@ public final class CellHelpers {
     }
 
     /** Shows a text or bytes as what the media type says, such as {@code text/html} or {@code image/png}. */
-    public static DisplayHandle display(Object representation, String mediaType) {
+    public static DisplayHandle display(@Nullable Object representation, @Nullable String mediaType) {
+        if (representation == null) {
+            throw new IllegalArgumentException("display needs something to show, and not null");
+        }
+        if (mediaType == null || !MEDIA_TYPE.matcher(mediaType).matches()) {
+            throw new IllegalArgumentException("display needs a media type, such as text/html or image/png, and not "
+                    + (mediaType == null ? "null" : "\"" + mediaType + "\""));
+        }
         MimeBundle bundle = MimeBundle.of(mediaType, representation);
         return display(
                 representation instanceof String text ? MimeBundle.text(text).plus(bundle) : bundle);

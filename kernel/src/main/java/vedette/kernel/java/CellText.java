@@ -2,21 +2,37 @@ package vedette.kernel.java;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is compiled for a cell: its own text behind declarations of earlier cells that are compiled anew with it.
  *
  * @param own the cell as the user wrote it
- * @param executionCount the number in its brackets
+ * @param origin where it comes from: {@link #ofCell a cell}, or the name of a file
  * @param earlier what stands before it
  */
-record CellText(String own, int executionCount, List<Source> earlier) {
+record CellText(String own, String origin, List<Source> earlier) {
 
     /** A class file has one source file, so lines of earlier cells are told from the cell's own by what is added. */
     private static final int STRIDE = 1_000;
 
+    /** Stands between the origins in the name of a class file's source. */
+    private static final String AND = "; ";
+
+    private static final String CELL = "cell [";
+
     CellText {
         earlier = List.copyOf(earlier);
+    }
+
+    /** The origin of a cell's text. */
+    static String ofCell(int executionCount) {
+        return CELL + executionCount + "]";
+    }
+
+    /** Whether text of an origin stands in a cell, and not in a file. */
+    static boolean isOfCell(String origin) {
+        return origin.startsWith(CELL);
     }
 
     /** All of it. */
@@ -40,7 +56,7 @@ record CellText(String own, int executionCount, List<Source> earlier) {
                 ? earlier.get(index)
                 : new Source(
                         text().substring(piece.start(), piece.end()),
-                        executionCount,
+                        origin,
                         Lines.lineOf(own, piece.start() - ownStart()),
                         commentOf(piece));
     }
@@ -66,10 +82,8 @@ record CellText(String own, int executionCount, List<Source> earlier) {
 
     /** The name that class files keep; {@link #place} reads it. */
     String fileName() {
-        return "cell [" + executionCount + "]"
-                + earlier.stream()
-                        .map(source -> "[" + source.executionCount() + "]")
-                        .collect(Collectors.joining());
+        return Stream.concat(Stream.of(origin), earlier.stream().map(Source::origin))
+                .collect(Collectors.joining(AND));
     }
 
     /** The line that class files keep for a line of all the text. */
@@ -92,9 +106,10 @@ record CellText(String own, int executionCount, List<Source> earlier) {
 
     /** A stack frame's place as the user knows it, from its file's name and its line. */
     static String place(String fileName, int line) {
-        String[] cells =
-                fileName.replaceFirst("^cell \\[", "").replaceFirst("]$", "").split("]\\[", -1);
-        boolean isEarlier = cells.length > 1 && line >= STRIDE && line / STRIDE < cells.length;
-        return "cell [" + cells[isEarlier ? line / STRIDE : 0] + "] line " + (isEarlier ? line % STRIDE : line);
+        String[] origins = fileName.split(AND, -1);
+        boolean isEarlier = origins.length > 1 && line >= STRIDE && line / STRIDE < origins.length;
+        String origin = UserNames.escape(origins[isEarlier ? line / STRIDE : 0]);
+        // The JVM tells none of a native method, and sometimes none where the stack overflows.
+        return line < 1 ? origin : origin + " line " + (isEarlier ? line % STRIDE : line);
     }
 }

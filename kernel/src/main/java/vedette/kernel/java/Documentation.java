@@ -112,7 +112,7 @@ final class Documentation {
                 .filter(piece -> nameOf(piece).equals(name))
                 .findFirst()
                 .map(piece ->
-                        new Source(code.substring(piece.start(), piece.end()), 0, 1, Source.commentOf(code, piece)));
+                        new Source(code.substring(piece.start(), piece.end()), "", 1, Source.commentOf(code, piece)));
     }
 
     private static String nameOf(Piece piece) {

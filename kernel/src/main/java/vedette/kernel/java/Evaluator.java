@@ -113,7 +113,7 @@ final class Evaluator implements AutoCloseable {
         } catch (CellFailure failure) {
             throw failure;
         } catch (CompileException e) {
-            throw Failures.ofCompilation(suggested(e, code), code);
+            throw Failures.ofCompilation(suggested(e, code), code, CellText.ofCell(context.executionCount()));
         } catch (Throwable e) {
             throw Failures.ofThrowable(e);
         } finally {
@@ -156,10 +156,10 @@ final class Evaluator implements AutoCloseable {
         Object look = switch (part) {
             case CellPart.Code java -> {
                 CellCompiler.Compiled compiled =
-                        compile(java.text(), run.context().executionCount());
+                        compile(java.text(), CellText.ofCell(run.context().executionCount()));
                 session.updateAndGet(before -> before.with(compiled.additions()));
                 notes(compiled.additions()).forEach(note -> run.print(StreamName.STDERR, note));
-                yield executor.run(run, () -> look(executor.call(compiled.cell()), run));
+                yield executor.run(run, () -> look(call(compiled.cell(), java.text()), run));
             }
             case CellPart.Line line -> {
                 LineMagic magic = magics.line(line.name());
@@ -277,31 +277,39 @@ final class Evaluator implements AutoCloseable {
         variables.set(name, type, (T) value);
     }
 
-    /** Runs Java inside a magic, on the magic's thread. */
-    Optional<Object> evaluateInside(String code, int executionCount) {
-        CellClass cell = compileInside(code, executionCount);
-        return Optional.ofNullable(callInside(cell)).filter(value -> !CellRuntime.NOTHING.equals(value));
+    /**
+     * Runs Java inside a magic, on the magic's thread.
+     *
+     * @param origin where it comes from: {@link CellText#ofCell a cell}, or the name of a file
+     */
+    Optional<Object> evaluateInside(String code, String origin) {
+        CellClass cell = compileInside(code, origin);
+        return Optional.ofNullable(callInside(cell, code)).filter(value -> !CellRuntime.NOTHING.equals(value));
     }
 
     /** Compiles Java inside a magic, to be run on the magic's thread. */
-    Runnable prepareInside(String code, int executionCount) {
-        CellClass cell = compileInside(code, executionCount);
-        return () -> callInside(cell);
+    Runnable prepareInside(String code, String origin) {
+        CellClass cell = compileInside(code, origin);
+        return () -> callInside(cell, code);
     }
 
-    private CellClass compileInside(String code, int executionCount) {
+    private CellClass compileInside(String code, String origin) {
         try {
-            CellCompiler.Compiled compiled = compile(code, executionCount);
+            CellCompiler.Compiled compiled = compile(code, origin);
             session.updateAndGet(before -> before.with(compiled.additions()));
             return compiled.cell();
         } catch (CompileException e) {
-            throw Failures.ofCompilation(e, code);
+            throw Failures.ofCompilation(e, code, origin);
         }
     }
 
-    private @Nullable Object callInside(CellClass cell) {
+    private @Nullable Object call(CellClass cell, String code) throws Throwable {
+        return executor.call(cell, () -> variables.fields(Source.namesIn(code)));
+    }
+
+    private @Nullable Object callInside(CellClass cell, String code) {
         try {
-            return executor.call(cell);
+            return call(cell, code);
         } catch (Error | RuntimeException e) {
             throw e;
         } catch (Throwable e) {
@@ -329,7 +337,7 @@ final class Evaluator implements AutoCloseable {
 
     /** Declares a variable without running a cell. */
     void declare(String code) throws CompileException {
-        Session.Additions additions = compile(code, 0).additions();
+        Session.Additions additions = compile(code, "").additions();
         session.updateAndGet(before -> before.with(additions));
     }
 
@@ -365,12 +373,12 @@ final class Evaluator implements AutoCloseable {
         return compiler;
     }
 
-    private synchronized CellCompiler.Compiled compile(String code, int executionCount) throws CompileException {
+    private synchronized CellCompiler.Compiled compile(String code, String origin) throws CompileException {
         cells++;
         CellLoader.Surroundings surroundings = new CellLoader.Surroundings(libraries, calls);
         try {
             return new CellCompiler(compiler(), imports(), surroundings)
-                    .compile(new CellCompiler.Request(code, cells, executionCount), session.get());
+                    .compile(new CellCompiler.Request(code, cells, origin), session.get());
         } catch (CompileException e) {
             // What exceeds a class file's limits is left in the compiler's pool of constants, and would fail all cells
             // to come.
@@ -448,14 +456,17 @@ final class Evaluator implements AutoCloseable {
     void prewarm() {
         awaitsFirstCell.set(true);
         try {
-            callInside(compile("1 + 1", 0).cell());
+            prewarm("1 + 1");
             if (awaitsFirstCell.get()) {
-                callInside(compile("var warm = java.util.List.of(1).stream().map(x -> x + 1).toList();\nwarm", 0)
-                        .cell());
+                prewarm("var warm = java.util.List.of(1).stream().map(x -> x + 1).toList();\nwarm");
             }
         } catch (CompileException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private void prewarm(String code) throws CompileException {
+        callInside(compile(code, "").cell(), code);
     }
 
     /** While the user reads the first result there is time for what the first completion would have to wait for. */
@@ -468,6 +479,7 @@ final class Evaluator implements AutoCloseable {
 
     @Override
     public void close() {
+        executor.close();
         magics.close();
         try {
             libraries.close();

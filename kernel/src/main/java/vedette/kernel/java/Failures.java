@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import vedette.display.Escape;
 import vedette.kernel.CellFailure;
 
 /** What went wrong in a cell as its user shall see it. */
@@ -15,26 +17,25 @@ final class Failures {
 
     private static final String RED = "\u001b[1;31m";
     private static final String PLAIN = "\u001b[0m";
-    private static final Pattern CELL_CLASS = Pattern.compile("cells\\.\\$Cell\\d+(?:\\$(.*))?");
-    private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.+)\\$\\d+");
-    private static final int MOST_FRAMES = 40;
+    private static final int MOST_THROWABLES = 30;
+    private static final int MOST_CHARACTERS = 200_000;
 
     private Failures() {}
 
-    /** A cell that does not compile: each problem with its line and carets under the text it is about. */
-    static CellFailure ofCompilation(CompileException failure, String code) {
+    /** Text that does not compile: each problem with its line and carets under what it is about. */
+    static CellFailure ofCompilation(CompileException failure, String code, String origin) {
         List<CompileProblem> problems = failure.problems();
         List<String> lines = new ArrayList<>();
         for (CompileProblem problem : problems) {
             lines.add(RED + "error: " + PLAIN + UserNames.escape(problem.message()));
-            lines.addAll(carets(problem, code));
+            lines.addAll(carets(problem, code, origin));
         }
         String more = problems.size() > 1 ? " (and " + (problems.size() - 1) + " more)" : "";
         String first = UserNames.escape(firstLine(String.valueOf(failure.getMessage())));
         return new CellFailure("CompileError", first + more, lines, null);
     }
 
-    private static List<String> carets(CompileProblem problem, String code) {
+    private static List<String> carets(CompileProblem problem, String code, String origin) {
         int end = code.stripTrailing().length();
         int at = problem.start();
         // What is missing at the end of the cell is missed behind its last word.
@@ -42,11 +43,12 @@ final class Failures {
             at--;
         }
         Excerpt excerpt = Excerpt.of(code, at, at + Math.max(1, problem.end() - problem.start()));
-        String number = "  " + Lines.lineOf(code, at) + " | ";
+        String file = CellText.isOfCell(origin) ? "" : UserNames.escape(origin) + " line ";
+        String number = "  " + file + Lines.lineOf(code, at) + " | ";
         return List.of(number + excerpt.line(), " ".repeat(number.length() - 2) + "| " + excerpt.carets());
     }
 
-    /** A cell that threw. */
+    /** A cell that threw. Asks what was thrown for all that it says, which may be code of the cell. */
     static CellFailure ofThrowable(Throwable thrown) {
         if (thrown instanceof CellFailure failure) {
             return failure;
@@ -54,6 +56,12 @@ final class Failures {
         List<String> lines = new ArrayList<>();
         describe(thrown, "", lines, Collections.newSetFromMap(new IdentityHashMap<>()));
         return new CellFailure(name(thrown), firstLine(message(thrown)), lines, thrown);
+    }
+
+    /** A cell that threw what cannot be asked for more than its name. */
+    static CellFailure undescribed(Throwable thrown) {
+        String text = "what it says of itself could not be read";
+        return new CellFailure(name(thrown), text, List.of(RED + name(thrown) + PLAIN + ": " + text), null);
     }
 
     /** What was thrown, its trace and causes, without colours. */
@@ -69,111 +77,83 @@ final class Failures {
         return new CellFailure(CellFailure.INTERRUPT, how, List.of(line), cause);
     }
 
+    /** The cause of what was thrown; none where asking for it fails. */
+    static Optional<Throwable> causeOf(Throwable thrown) {
+        try {
+            return Optional.ofNullable(thrown.getCause());
+        } catch (Throwable e) {
+            return Optional.empty();
+        }
+    }
+
     private static void describe(Throwable thrown, String label, List<String> lines, Set<Throwable> seen) {
-        if (!seen.add(thrown)) {
+        if (seen.size() > MOST_THROWABLES || !seen.add(thrown)) {
+            return;
+        }
+        if (seen.size() > MOST_THROWABLES) {
+            lines.add("... and more causes, which are not shown");
             return;
         }
         String text = message(thrown);
         String headline = label + RED + name(thrown) + PLAIN + (text.isEmpty() ? "" : ": " + text);
         lines.addAll(List.of(headline.split("\n", -1)));
-        lines.addAll(frames(thrown));
+        lines.addAll(Frames.of(stackTrace(thrown)));
         for (Throwable suppressed : thrown.getSuppressed()) {
             describe(suppressed, "Suppressed: ", lines, seen);
         }
-        Throwable cause = thrown.getCause();
-        if (cause != null) {
-            describe(cause, "Caused by: ", lines, seen);
+        causeOf(thrown).ifPresent(cause -> describe(cause, "Caused by: ", lines, seen));
+    }
+
+    private static List<StackTraceElement> stackTrace(Throwable thrown) {
+        try {
+            return Stream.of(thrown.getStackTrace()).filter(Objects::nonNull).toList();
+        } catch (Throwable e) {
+            return List.of();
         }
-    }
-
-    /** The frames down to the cell; what is below is ours. */
-    private static List<String> frames(Throwable thrown) {
-        List<String> found = new ArrayList<>();
-        int repeated = 0;
-        for (StackTraceElement frame : thrown.getStackTrace()) {
-            if (frame.getClassName().equals(CellRuntime.class.getName())) {
-                continue;
-            }
-            if (isOurs(frame.getClassName())) {
-                if (found.isEmpty()) {
-                    continue;
-                }
-                break;
-            }
-            String line = "    at " + frame(frame);
-            boolean isSame = !found.isEmpty() && found.getLast().equals(line);
-            if (isSame && isEntry(frame)) {
-                break;
-            }
-            if (isSame) {
-                repeated++;
-                continue;
-            }
-            addRepeated(found, repeated);
-            repeated = 0;
-            found.add(line);
-            if (isEntry(frame)) {
-                break;
-            }
-        }
-        addRepeated(found, repeated);
-        return found.size() <= MOST_FRAMES ? found : shortened(found);
-    }
-
-    private static boolean isEntry(StackTraceElement frame) {
-        return CELL_CLASS.matcher(frame.getClassName()).matches()
-                && frame.getMethodName().equals(UnitBuilder.RUN);
-    }
-
-    private static boolean isOurs(String owner) {
-        boolean isKernel = owner.startsWith("vedette.kernel.")
-                && !owner.startsWith(CellRuntime.class.getName())
-                && !owner.equals(CellHelpers.class.getName());
-        return isKernel || owner.startsWith("vedette.display.");
-    }
-
-    private static void addRepeated(List<String> found, int times) {
-        if (times > 0) {
-            found.add("    ... " + times + " more of the same");
-        }
-    }
-
-    private static List<String> shortened(List<String> frames) {
-        int half = MOST_FRAMES / 2;
-        List<String> cut = new ArrayList<>(frames.subList(0, half));
-        cut.add("    ... " + (frames.size() - MOST_FRAMES) + " more");
-        cut.addAll(frames.subList(frames.size() - half, frames.size()));
-        return cut;
-    }
-
-    private static String frame(StackTraceElement frame) {
-        Matcher cell = CELL_CLASS.matcher(frame.getClassName());
-        if (!cell.matches()) {
-            return UserNames.escape(frame.toString());
-        }
-        String place = CellText.place(String.valueOf(frame.getFileName()), frame.getLineNumber());
-        Matcher lambda = LAMBDA.matcher(frame.getMethodName());
-        String method = lambda.matches() ? lambda.group(1) : frame.getMethodName();
-        if (method.equals(UnitBuilder.RUN) || method.equals("<clinit>")) {
-            return place;
-        }
-        String owner = cell.group(1) == null ? "" : cell.group(1).replace('$', '.') + ".";
-        return owner + method + " (" + place + ")";
     }
 
     private static String name(Throwable thrown) {
-        String simple = thrown.getClass().getSimpleName();
-        return UserNames.escape(
-                simple.isEmpty() ? UserNames.clean(thrown.getClass().getName()) : simple);
+        Class<?> type = thrown.getClass();
+        try {
+            return UserNames.escape(UserNames.of(type));
+        } catch (LinkageError | InternalError e) {
+            // Compilers of other languages write names that Java cannot take apart.
+            return UserNames.escape(type.getName());
+        }
     }
 
     private static String message(Throwable thrown) {
         try {
             String text = thrown.getLocalizedMessage();
-            return text == null ? "" : UserNames.escape(UserNames.clean(text));
-        } catch (RuntimeException e) {
-            return "(its message cannot be read: " + e.getClass().getSimpleName() + ")";
+            return text == null ? "" : UserNames.escape(inUserNames(Escape.shortened(text, MOST_CHARACTERS), thrown));
+        } catch (CellStopped e) {
+            return "(its message was not read: that was interrupted)";
+        } catch (Throwable e) {
+            return "(its message cannot be read: " + name(e) + ")";
         }
+    }
+
+    /** A message of the JVM or a library names our classes; what a user wrote is left as it is. */
+    private static String inUserNames(String text, Throwable thrown) {
+        List<StackTraceElement> trace = stackTrace(thrown);
+        if (thrown instanceof ClassCastException) {
+            return UserNames.cleanCast(text);
+        }
+        if (trace.isEmpty() || !Frames.isOfCell(trace.getFirst()) || isMadeByJvm(thrown)) {
+            return UserNames.clean(text);
+        }
+        // What has a cause and no text of its own says the cause's.
+        String cause = causeOf(thrown).map(inner -> inner.getClass().getName()).orElse("");
+        return !cause.isEmpty() && text.startsWith(cause)
+                ? UserNames.clean(cause) + text.substring(cause.length())
+                : text;
+    }
+
+    private static boolean isMadeByJvm(Throwable thrown) {
+        return thrown instanceof NullPointerException
+                || thrown instanceof ArrayStoreException
+                || thrown instanceof MatchException
+                || thrown instanceof LinkageError;
     }
 
     private static String firstLine(String text) {

@@ -73,14 +73,14 @@ final class JavaMagics implements MagicLibrary {
     private Optional<Object> time(String code, MagicCall call) {
         long start = System.nanoTime();
         try {
-            return evaluator.evaluateInside(code, call.cell().executionCount());
+            return evaluator.evaluateInside(code, originOf(call));
         } finally {
             call.cell().print(StreamName.STDOUT, "took " + readable(System.nanoTime() - start) + "\n");
         }
     }
 
     private Optional<Object> timeRepeatedly(String code, MagicCall call) {
-        Runnable body = evaluator.prepareInside(code, call.cell().executionCount());
+        Runnable body = evaluator.prepareInside(code, originOf(call));
         long start = System.nanoTime();
         int count = 0;
         long best = Long.MAX_VALUE;
@@ -171,11 +171,20 @@ final class JavaMagics implements MagicLibrary {
 
     private Optional<Object> run(OneFile arguments, MagicCall call) {
         String text = LibraryFiles.read(call.workplace(), arguments.file);
+        if (!arguments.file.endsWith(".ipynb")) {
+            return evaluator.evaluateInside(text, arguments.file);
+        }
         Optional<Object> value = Optional.empty();
-        for (String code : arguments.file.endsWith(".ipynb") ? NotebookCells.of(text) : List.of(text)) {
-            value = evaluator.evaluateInside(code, call.cell().executionCount());
+        int number = 0;
+        for (String code : NotebookCells.of(text)) {
+            number++;
+            value = evaluator.evaluateInside(code, arguments.file + " cell " + number);
         }
         return value;
+    }
+
+    private static String originOf(MagicCall call) {
+        return CellText.ofCell(call.cell().executionCount());
     }
 
     private static String readable(long nanos) {

@@ -1,6 +1,8 @@
 package vedette.kernel.java;
 
 import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
@@ -48,6 +50,21 @@ final class JavaVariables implements Variables {
         } catch (CompileException | ReflectiveOperationException e) {
             throw new IllegalArgumentException("cannot declare " + typeName + " " + name + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The fields of those names that are variables. */
+    List<Field> fields(Set<String> names) {
+        List<Field> found = new ArrayList<>();
+        for (Session.Variable variable : evaluator.session().variables().values()) {
+            if (names.contains(variable.name())) {
+                try {
+                    found.add(field(variable));
+                } catch (ReflectiveOperationException e) {
+                    throw new IllegalStateException("cannot read the variable " + variable.name(), e);
+                }
+            }
+        }
+        return found;
     }
 
     private static Field field(Session.Variable variable) throws ReflectiveOperationException {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stops a thread inside the JDK or a library, where no check of ours is: gives the classes that it is in one that only
- * stops this thread, and takes it out again when the thread has ended. The JVM does not change a method that is running, so
+ * stops this thread, and takes it out again when the cell has ended. The JVM does not change a method that is running, so
  * the thread stops at the next call; one that stays in a single loop without calls, or in native code, goes on. A thread
  * that waits in a socket is sent a signal: the JDK then calls the method that waits again.
  */
@@ -120,13 +120,11 @@ final class LibraryStop implements AutoCloseable {
         return Set.of();
     }
 
-    /** Whether there is anything to take out again. */
-    boolean isInUse() {
-        return !woven.isEmpty();
-    }
-
     @Override
     public void close() {
+        if (woven.isEmpty()) {
+            return;
+        }
         StopAgent.instrumentation().ifPresent(instrumentation -> {
             transformers.forEach(instrumentation::removeTransformer);
             change(instrumentation, woven);

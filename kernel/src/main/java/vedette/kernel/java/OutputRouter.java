@@ -17,12 +17,34 @@ final class OutputRouter implements AutoCloseable {
     private final PrintStream out = System.out;
     private final PrintStream err = System.err;
     private final InputStream in = System.in;
+    private final Thread.@Nullable UncaughtExceptionHandler uncaught = Thread.getDefaultUncaughtExceptionHandler();
 
     /** Opens a router over the JVM's streams. */
     OutputRouter() {
         System.setOut(new Voice(new Route(StreamName.STDOUT, out)));
         System.setErr(new Voice(new Route(StreamName.STDERR, err)));
         System.setIn(new CellInput(in));
+        Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
+    }
+
+    /** A thread of a cell has ended by an exception, which is told as one of the cell itself. */
+    private void uncaught(Thread thread, Throwable thrown) {
+        @Nullable CellRun run = CellRun.current();
+        if (run != null) {
+            // Threads that stop with their cell have nothing to tell.
+            if (!(thrown instanceof CellStopped)) {
+                String name = thread.getName().isEmpty() ? "a virtual thread" : "thread \"" + thread.getName() + "\"";
+                run.print(
+                        StreamName.STDERR,
+                        "Exception in " + UserNames.escape(name) + ":\n" + String.join("\n", Failures.trace(thrown))
+                                + "\n");
+            }
+        } else if (uncaught != null) {
+            uncaught.uncaughtException(thread, thrown);
+        } else {
+            err.print("Exception in thread \"" + thread.getName() + "\" ");
+            thrown.printStackTrace(err);
+        }
     }
 
     @Override
@@ -30,6 +52,7 @@ final class OutputRouter implements AutoCloseable {
         System.setOut(out);
         System.setErr(err);
         System.setIn(in);
+        Thread.setDefaultUncaughtExceptionHandler(uncaught);
     }
 
     /** A stream that a cell's writers may close without silencing the cells after it. */
@@ -48,7 +71,7 @@ final class OutputRouter implements AutoCloseable {
     private static final class Route extends OutputStream {
         private final StreamName name;
         private final PrintStream otherwise;
-        private final ThreadLocal<Decoder> decoders = ThreadLocal.withInitial(Decoder::new);
+        private final ThreadLocal<@Nullable Decoder> decoders = new ThreadLocal<>();
 
         Route(StreamName name, PrintStream otherwise) {
             this.name = name;
@@ -68,20 +91,39 @@ final class OutputRouter implements AutoCloseable {
                 otherwise.flush();
                 return;
             }
-            String text = decoders.get().decode(bytes, offset, length);
+            String text = decoderOf(run).decode(bytes, offset, length);
             if (!text.isEmpty()) {
                 run.print(name, text);
             }
         }
+
+        private Decoder decoderOf(CellRun run) {
+            Decoder known = decoders.get();
+            if (known != null && known.isOf(run)) {
+                return known;
+            }
+            Decoder decoder = new Decoder(run);
+            decoders.set(decoder);
+            return decoder;
+        }
     }
 
-    /** Keeps the bytes of a character that is not complete yet. */
+    /** Keeps the bytes of a character that a cell has not completed yet. */
     private static final class Decoder {
+        private final CellRun run;
         private final CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()
                 .onMalformedInput(CodingErrorAction.REPLACE)
                 .onUnmappableCharacter(CodingErrorAction.REPLACE);
         private byte[] rest = new byte[0];
+
+        Decoder(CellRun run) {
+            this.run = run;
+        }
+
+        boolean isOf(CellRun other) {
+            return run.equals(other);
+        }
 
         String decode(byte[] bytes, int offset, int length) {
             ByteBuffer input = ByteBuffer.allocate(rest.length + length)

@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 /**
  * A declaration as a user wrote it.
  *
- * @param executionCount the number of its cell
- * @param line the line of its cell that it starts on, from 1
+ * @param origin where it comes from: {@link CellText#ofCell a cell}, or the name of a file
+ * @param line the line there that it starts on, from 1
  * @param comment the documentation comment before it, or empty
  */
-record Source(String text, int executionCount, int line, String comment) {
+record Source(String text, String origin, int line, String comment) {
 
     private static final Pattern IDENTIFIER =
             Pattern.compile("[\\p{javaJavaIdentifierStart}&&[^\\d]][\\p{javaJavaIdentifierPart}]*");

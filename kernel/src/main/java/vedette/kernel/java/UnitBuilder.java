@@ -372,7 +372,7 @@ final class UnitBuilder {
         out.add(variable.name() + " = ");
         AnonymousType named = anonymous.get(variable);
         if (named != null) {
-            out.add("new " + className + "." + named.name());
+            out.copy(variable.start(), variable.start()).add("new " + className + "." + named.name());
             Stretch arguments = named.arguments();
             if (arguments == null) {
                 out.add("();\n");

@@ -27,10 +27,10 @@ final class ValueLook {
     }
 
     private static String note(@Nullable Object value, Renderers.Failure failure) {
-        String source = UserNames.clean(failure.source().getName()).replaceAll("^.*[.$]", "");
+        String source = UserNames.of(failure.source());
         String shown = value == null || failure.source().equals(value.getClass())
                 ? source + " fails while it is shown"
-                : source + " cannot show this " + value.getClass().getSimpleName();
+                : source + " cannot show this " + UserNames.of(value.getClass());
         return "note: " + UserNames.escape(shown) + ":\n" + String.join("\n", Failures.trace(failure.thrown())) + "\n";
     }
 

@@ -3,7 +3,10 @@ package vedette.kernel.java;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import vedette.kernel.CellFailure;
 
 /** Cells that use up the heap or the stack: the kernel answers and lives on. */
@@ -13,13 +16,38 @@ class ExhaustionTest {
     void aCellThatUsesUpTheHeapIsAnsweredAndItsVariablesAreLetGo() {
         try (JavaLanguage language = JavaLanguage.builder().build()) {
             RecordingContext context = new RecordingContext(1);
-            String code = "var big = new ArrayList<byte[]>();\nwhile (true) big.add(new byte[64 << 20]);";
-            CellFailure failure = catchThrowableOfType(CellFailure.class, () -> language.evaluate(code, context));
+            String code = "var big = new ArrayList<byte[]>();\nwhile (true) big.add(new byte[64 << 10]);";
+            // The second time the variable is that of the earlier cell.
+            for (String again : List.of(code, code)) {
+                CellFailure failure = catchThrowableOfType(CellFailure.class, () -> language.evaluate(again, context));
+                assertThat(failure.name()).isEqualTo("OutOfMemoryError");
+                assertThat(context.err.toString()).endsWith("set to null: big\n");
+                assertThat(language.evaluate("big == null", new RecordingContext(2))
+                                .orElseThrow()
+                                .text())
+                        .hasValue("true");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "int[] huge = new int[Integer.MAX_VALUE];",
+                "int[] huge = new int[Integer.MAX_VALUE - 8];",
+                "throw new OutOfMemoryError(\"mine\");"
+            })
+    void whereMemoryIsLeftVariablesAreKept(String code) {
+        try (JavaLanguage language = JavaLanguage.builder().build()) {
+            RecordingContext context = new RecordingContext(1);
+            CellFailure failure = catchThrowableOfType(
+                    CellFailure.class, () -> language.evaluate("var data = List.of(1, 2);\n" + code, context));
             assertThat(failure.name()).isEqualTo("OutOfMemoryError");
-            assertThat(language.evaluate("big == null", new RecordingContext(2))
+            assertThat(context.err).isEmpty();
+            assertThat(language.evaluate("data", new RecordingContext(2))
                             .orElseThrow()
                             .text())
-                    .hasValue("true");
+                    .hasValue("[1, 2]");
         }
     }
 

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import vedette.display.MimeBundle;
 import vedette.kernel.CellFailure;
 
 /** Cells that are interrupted stop, and what they had done stays. */
@@ -143,6 +144,86 @@ class InterruptTest {
         language.evaluate("import java.util.concurrent.Callable; Process process;", new RecordingContext(1));
         interrupt("process = " + start + "; System.out.println(\"started\"); while (true) {}");
         assertThat(result("process.onExit().get().isAlive()")).isEqualTo("false");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "class Endless extends Exception { public String getMessage() { return go(super.getMessage()); } }",
+                "class Endless extends Exception { public Throwable getCause() { go(null); return null; } }",
+                "class Endless extends Exception {"
+                        + " public StackTraceElement[] getStackTrace() { go(null); return null; } }",
+                "class Endless extends Exception {"
+                        + " public String getMessage() { return \"x\".repeat(50_000).replaceAll(go(\"(.*)(.*)(.*)(.*)y\"), \"\"); } }",
+            })
+    void stopsWhileWhatWasThrownIsDescribed(String type) throws Exception {
+        language.evaluate("""
+            String go(String text) { System.out.println("started"); while (text == null) Thread.onSpinWait(); return text; }
+            """, new RecordingContext(1));
+        CellFailure failure = interrupt(type + "\nint kept = 7;\nthrow new Endless();");
+        assertThat(failure.name()).isEqualTo("Endless");
+        assertThat(result("kept")).isEqualTo("7");
+    }
+
+    @Test
+    void whatWasThrownIsNamedAlsoWhereDescribingItCannotBeStopped() throws Exception {
+        try (JavaLanguage impatient =
+                JavaLanguage.builder().grace(Duration.ofMillis(200)).build()) {
+            RecordingContext stuck = new RecordingContext(1);
+            CompletableFuture<CellFailure> given =
+                    CompletableFuture.supplyAsync(() -> failureOf(impatient, """
+                        class Stuck extends Exception {
+                            public String getMessage() {
+                                System.out.println("started");
+                                new java.util.concurrent.Semaphore(0).acquireUninterruptibly();
+                                return "";
+                            }
+                        }
+                        throw new Stuck();
+                        """, stuck));
+            assertThat(stuck.awaitPrint()).isEqualTo("started\n");
+            stuck.interrupt();
+            assertThat(given.get().name()).isEqualTo("Stuck");
+        }
+    }
+
+    @Test
+    void aCellThatWasStoppedKeepsItsThreadAndOneThatWasGivenUpDoesNot() throws Exception {
+        try (JavaLanguage impatient =
+                JavaLanguage.builder().grace(Duration.ofMillis(500)).build()) {
+            impatient.evaluate("Thread first = Thread.currentThread();", new RecordingContext(1));
+            stopFromAside(impatient, "while (true) {}");
+            stopFromAside(impatient, "\"x\".repeat(50_000).replaceAll(\"(.*)(.*)(.*)(.*)y\", \"\");");
+            assertThat(isOnFirst(impatient)).isEqualTo("true");
+            assertThat(impatient
+                            .evaluate("\"aab\".replaceAll(\"a+\", \"c\")", new RecordingContext(2))
+                            .flatMap(MimeBundle::text))
+                    .contains("cb");
+            stopFromAside(impatient, "new java.util.concurrent.Semaphore(0).acquireUninterruptibly();");
+            assertThat(isOnFirst(impatient)).isEqualTo("false");
+        }
+    }
+
+    private static String isOnFirst(JavaLanguage language) {
+        return language.evaluate("Thread.currentThread() == first", new RecordingContext(9))
+                .flatMap(MimeBundle::text)
+                .orElseThrow();
+    }
+
+    /** Runs a cell here and interrupts it from another thread. */
+    private static void stopFromAside(JavaLanguage language, String body) {
+        RecordingContext context = new RecordingContext(2);
+        Thread.startVirtualThread(() -> {
+            try {
+                context.awaitPrint();
+                context.interrupt();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(failureOf(language, "System.out.println(\"started\");\n" + body, context)
+                        .name())
+                .isEqualTo(CellFailure.INTERRUPT);
     }
 
     @Test

@@ -56,6 +56,8 @@ class LongSessionTest {
                 "enum Kind { A#, B }\nKind kind = Kind.B;",
                 "int late() { return nobody(#); }",
                 "throw new IllegalStateException(\"#\");",
+                "class Own extends Exception { int n = #; }\nthrow new Own();",
+                "Thread.currentThread().setUncaughtExceptionHandler((t, e) -> System.out.println(#));",
                 "Thread.ofPlatform().start(() -> System.out.println(#)).join();",
                 "try (var pool = Executors.newFixedThreadPool(2)) { pool.submit(() -> System.out.println(#)); }",
                 "System.out.printf(\"%d%n\", #); display(#);"
@@ -107,7 +109,7 @@ class LongSessionTest {
         try {
             run(code);
         } catch (CellFailure failure) {
-            assertThat(failure.name()).isIn("CompileError", "IllegalStateException");
+            assertThat(failure.name()).isIn("CompileError", "IllegalStateException", "Own");
         }
     }
 

@@ -1,0 +1,3 @@
+int fine = 1;
+
+int wrong = "text";

@@ -1,0 +1,3 @@
+int before = 1;
+
+int divided = before / 0;
