@@ -9,6 +9,7 @@ import java.util.function.BiFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import vedette.kernel.CellContext.StreamName;
+import vedette.kernel.Secrets;
 import vedette.kernel.magic.CellMagic;
 import vedette.kernel.magic.CommandMagic;
 import vedette.kernel.magic.LineMagic;
@@ -158,7 +159,7 @@ final class JavaMagics implements MagicLibrary {
         StringBuilder out = new StringBuilder();
         for (Evaluator.Input input : inputs.subList(Math.max(0, inputs.size() - arguments.count), inputs.size())) {
             out.append("[").append(input.executionCount()).append("]\n");
-            out.append(input.code().stripTrailing()).append("\n");
+            out.append(Secrets.hide(input.code()).stripTrailing()).append("\n");
         }
         call.cell().print(StreamName.STDOUT, out.toString());
         return Optional.empty();

@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vedette.kernel.CellContext.StreamName;
 import vedette.kernel.CellFailure;
+import vedette.kernel.Secrets;
 
 /** Magics of the system around the kernel: the shell, the environment, the folder. */
 final class ShellMagics implements MagicLibrary {
@@ -94,12 +95,12 @@ final class ShellMagics implements MagicLibrary {
             String name = written.substring(0, written.indexOf('=')).strip();
             String value = written.substring(written.indexOf('=') + 1).strip();
             workplace.set(name, value);
-            out.append(name).append('=').append(Workplace.shown(name, value)).append('\n');
+            out.append(name).append('=').append(Secrets.hide(name, value)).append('\n');
         } else {
             Map<String, String> all = workplace.environment();
             for (String name : arguments.words.isEmpty() ? all.keySet() : arguments.words) {
                 String value = all.get(name);
-                out.append(value == null ? name + " is not set" : name + "=" + Workplace.shown(name, value))
+                out.append(value == null ? name + " is not set" : name + "=" + Secrets.hide(name, value))
                         .append('\n');
             }
         }
