@@ -13,7 +13,7 @@ final class UserNames {
             Pattern.compile("\\b(?:class )?(?:cells\\.)?\\$Cell(\\d+)\\b|(?<![\\w$])\\$Cell(\\d+)\\b");
     private static final Pattern LAMBDA = Pattern.compile("\\$Cell\\d+\\$\\$Lambda(?:/0x[0-9a-f]+)?");
 
-    private static final Pattern JDK_PACKAGE = Pattern.compile("\\bjava\\.(?:[a-z]+\\.)+(?=[A-Z])");
+    private static final Pattern JDK_PACKAGE = Pattern.compile("\\bjava\\.(?:[a-z]++\\.)++(?=[A-Z])");
 
     private static final Pattern SAME_NAMES = Pattern.compile("(?m): (\\S+) cannot be converted to \\1$");
     private static final String NO_TYPE = "this expression has no type of its own; assign it to a variable with one";

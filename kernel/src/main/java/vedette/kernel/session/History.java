@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import vedette.kernel.message.Reply;
@@ -120,16 +121,21 @@ final class History implements AutoCloseable {
         return List.copyOf(list.subList(Math.max(0, list.size() - count), list.size()));
     }
 
+    /** A pattern for the whole of a text; where a part between two asterisks is found first, it stays. */
     private static Pattern glob(String glob) {
-        StringBuilder regex = new StringBuilder();
-        for (char c : glob.toCharArray()) {
-            switch (c) {
-                case '*' -> regex.append(".*");
-                case '?' -> regex.append('.');
-                default -> regex.append(Pattern.quote(String.valueOf(c)));
-            }
+        String[] parts = glob.split("\\*", -1);
+        StringBuilder regex = new StringBuilder(literally(parts[0]));
+        for (int i = 1; i < parts.length - 1; i++) {
+            regex.append("(?>.*?").append(literally(parts[i])).append(')');
+        }
+        if (parts.length > 1) {
+            regex.append(".*").append(literally(parts[parts.length - 1]));
         }
         return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    }
+
+    private static String literally(String part) {
+        return Stream.of(part.split("\\?", -1)).map(Pattern::quote).collect(Collectors.joining("."));
     }
 
     @Override
