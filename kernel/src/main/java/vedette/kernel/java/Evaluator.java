@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vedette.display.MimeBundle;
 import vedette.display.Renderer;
 import vedette.display.Renderers;
@@ -46,6 +48,8 @@ import vedette.kernel.magic.Workplace;
 
 /** Compiles and runs cells, and keeps what they declared. One cell at a time; the session may be read meanwhile. */
 final class Evaluator implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
 
     /** The compiler's keys for what fits into no class file. */
     private static final String CLASS_FILE_LIMIT = "compiler.err.limit.";
@@ -81,9 +85,9 @@ final class Evaluator implements AutoCloseable {
         Renderers chosen = settings.renderers();
         if (settings.usesServices()) {
             all.addAll(index.services(MagicLibrary.class, settings.parent()));
-            for (Renderer<?> renderer : index.services(Renderer.class, settings.parent())) {
-                chosen = chosen.orElse(renderer);
-            }
+            List<Renderer<?>> found = new ArrayList<>();
+            index.services(Renderer.class, settings.parent()).forEach(found::add);
+            chosen = chosen.orElse(found, failure -> LOG.warn(ValueLook.leftOut(failure), failure.thrown()));
         }
         this.magics = new MagicRegistry(all);
         this.renderers = ValueLook.renderers(chosen);
@@ -335,7 +339,7 @@ final class Evaluator implements AutoCloseable {
         }
         List<Renderer<?>> found = new ArrayList<>();
         libraries.newServices(Renderer.class, notes).forEach(found::add);
-        renderers = renderers.plus(found);
+        renderers = renderers.plus(found, failure -> notes.accept(ValueLook.noteOfLeftOut(failure)));
     }
 
     private synchronized Javac compiler() {
