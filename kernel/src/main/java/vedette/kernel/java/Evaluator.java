@@ -3,7 +3,6 @@ package vedette.kernel.java;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -80,7 +79,7 @@ final class Evaluator implements AutoCloseable {
         this.index = settings.jarIndex()
                 .map(file -> JarIndex.kept(file, libraries.classPath()))
                 .orElseGet(() -> JarIndex.of(libraries.classPath()));
-        List<MagicLibrary> all = new ArrayList<>(List.of(new JavaMagics(this)));
+        List<MagicLibrary> all = new ArrayList<>(List.of(new JavaMagics(this), new TimingMagics(this)));
         all.addAll(settings.magics());
         Renderers chosen = settings.renderers();
         if (settings.usesServices()) {
@@ -152,10 +151,8 @@ final class Evaluator implements AutoCloseable {
                 MagicCall call = call(run, code, line.argumentsStart(), code.length());
                 yield executor.run(run, () -> {
                     Optional<Object> value = magic.run(line.arguments(), call);
-                    line.variable()
-                            .ifPresent(name ->
-                                    assign(name, value.map(Evaluator::bare).orElse(null)));
-                    return line.variable().isPresent() ? null : look(value.orElse(null), run);
+                    return look(
+                            line.variable().isPresent() ? assigned(line, value).orElse(null) : value.orElse(null), run);
                 });
             }
             case CellPart.Whole whole -> {
@@ -171,7 +168,9 @@ final class Evaluator implements AutoCloseable {
     }
 
     /** A failure with what could help; what only helps must not fail itself. */
-    private CompileException suggested(CompileException failure, String code) {
+    private CompileException suggested(CompileException refused, String code) {
+        CompileException failure = new CompileException(MagicHints.improve(
+                refused.problems(), code, name -> magics.findLine(name).isPresent()));
         if (failure.problems().stream().noneMatch(Suggestions::isUnknownName)) {
             return failure;
         }
@@ -243,45 +242,77 @@ final class Evaluator implements AutoCloseable {
         return value instanceof Shown(Object inner, MimeBundle _) ? inner : value;
     }
 
-    /** A magic's value under the nearest class or interface that cells can name. */
-    private void assign(String name, @Nullable Object value) {
-        Class<?> type = value == null ? Object.class : value.getClass();
-        while (!isNameable(type)) {
-            type = type.getSuperclass();
-        }
-        setVariable(name, type, value);
+    /** Assigns a magic's value; nothing is left to show. */
+    private Optional<Object> assigned(CellPart.Line line, Optional<Object> value) {
+        String name = line.variable().orElseThrow();
+        variables.assign(name, value.map(Evaluator::bare).orElseThrow(() -> {
+            String text = "%" + line.name() + " gives no value that " + name + " could take";
+            return new CellFailure("NoValue", text, List.of(text), null);
+        }));
+        return Optional.empty();
     }
 
-    private static boolean isNameable(Class<?> type) {
-        return type.getCanonicalName() != null
-                && Modifier.isPublic(type.getModifiers())
-                && (type.getEnclosingClass() == null || isNameable(type.getEnclosingClass()));
-    }
-
-    @SuppressWarnings({"unchecked", "NullAway"})
-    private <T> void setVariable(String name, Class<T> type, @Nullable Object value) {
-        variables.set(name, type, (T) value);
-    }
-
-    /** Runs Java inside a magic, on the magic's thread. */
-    Optional<Object> evaluateInside(String code, int executionCount) {
-        CellClass cell = compileInside(code, executionCount);
-        return Optional.ofNullable(callInside(cell)).filter(value -> !CellRuntime.NOTHING.equals(value));
-    }
-
-    /** Compiles Java inside a magic, to be run on the magic's thread. */
-    Runnable prepareInside(String code, int executionCount) {
-        CellClass cell = compileInside(code, executionCount);
-        return () -> callInside(cell);
-    }
-
-    private CellClass compileInside(String code, int executionCount) {
+    /**
+     * Runs text inside a magic, on the magic's thread: Java and the magics between it.
+     *
+     * @param code stands in the call's cell where it stands in itself
+     * @param stopwatch is told what takes the time
+     */
+    Optional<Object> evaluateInside(String code, MagicCall call, Stopwatch stopwatch) {
+        List<CellPart> parts = CellReader.read(code, variables.names()::contains);
         try {
-            CellCompiler.Compiled compiled = compile(code, executionCount);
+            check(parts);
+        } catch (CompileException e) {
+            throw Failures.ofCompilation(suggested(e, code), call.cellText());
+        }
+        Optional<Object> value = Optional.empty();
+        for (CellPart part : parts) {
+            value = evaluateInside(part, call, stopwatch);
+        }
+        return value;
+    }
+
+    private Optional<Object> evaluateInside(CellPart part, MagicCall call, Stopwatch stopwatch) {
+        return switch (part) {
+            case CellPart.Code java -> {
+                stopwatch.compiles();
+                CellClass cell = compileInside(java.text(), call);
+                stopwatch.runs();
+                yield Optional.ofNullable(callInside(cell)).filter(value -> !CellRuntime.NOTHING.equals(value));
+            }
+            case CellPart.Line line -> {
+                LineMagic magic = magics.line(line.name());
+                stopwatch.runs();
+                Optional<Object> value = magic.run(
+                        line.arguments(),
+                        call.at(line.argumentsStart(), call.cellText().length()));
+                yield line.variable().isPresent() ? assigned(line, value) : value;
+            }
+            case CellPart.Whole whole -> {
+                CellMagic magic = magics.cell(whole.name());
+                stopwatch.runs();
+                yield magic.run(whole.arguments(), whole.body(), call.at(whole.argumentsStart(), whole.bodyStart()));
+            }
+        };
+    }
+
+    /** Compiles Java inside a magic, to be run many times on the magic's thread. */
+    Repeatable repeatableInside(String code, MagicCall call) {
+        try {
+            return CellExecutor.repeatable(compileInside(code, call));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private CellClass compileInside(String code, MagicCall call) {
+        try {
+            CellCompiler.Compiled compiled = compile(code, call.cell().executionCount());
             session.updateAndGet(before -> before.with(compiled.additions()));
+            notes(compiled.additions()).forEach(note -> call.cell().print(StreamName.STDERR, note));
             return compiled.cell();
         } catch (CompileException e) {
-            throw Failures.ofCompilation(e, code);
+            throw Failures.ofCompilation(suggested(e, code), call.cellText());
         }
     }
 

@@ -32,4 +32,14 @@ public record MagicCall(
         requireNonNull(workplace, "workplace is null");
         requireNonNull(cellText, "cellText is null");
     }
+
+    /** The same for a magic that stands inside this one. */
+    public MagicCall at(int innerArgumentsStart, int innerBodyStart) {
+        return new MagicCall(cell, variables, renderers, workplace, cellText, innerArgumentsStart, innerBodyStart);
+    }
+
+    /** The same over another text. */
+    public MagicCall over(String text) {
+        return new MagicCall(cell, variables, renderers, workplace, text, 0, text.length());
+    }
 }
