@@ -29,8 +29,8 @@ final class Parts {
     /** A component of a record. */
     record Field(String name, @Nullable Object value) {}
 
-    /** What is shown in the place of a value that cannot be had. */
-    private record Broken(String text) {
+    /** What is shown in the place of a value that cannot be had, and what its code threw. */
+    record Broken(String text, Optional<Throwable> thrown) {
         @Override
         public String toString() {
             return text;
@@ -90,9 +90,10 @@ final class Parts {
             component.getAccessor().trySetAccessible();
             return component.getAccessor().invoke(plain);
         } catch (InvocationTargetException e) {
-            return new Broken(told(Objects.requireNonNullElse(e.getCause(), e), "in " + place));
+            Throwable thrown = Objects.requireNonNullElse(e.getCause(), e);
+            return new Broken(told(thrown, "in " + place), Optional.of(thrown));
         } catch (IllegalAccessException e) {
-            return new Broken("(" + place + " is not accessible)");
+            return new Broken("(" + place + " is not accessible)", Optional.empty());
         }
     }
 

@@ -18,17 +18,37 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Renderers {
 
-    private final List<Renderer<?>> renderers;
+    private final List<Known<?>> renderers;
     private final UnaryOperator<String> wording;
 
-    /** Renderers in order of preference. */
+    /**
+     * Renderers in order of preference.
+     *
+     * @throws RuntimeException when one does not say what it renders
+     */
     public Renderers(List<Renderer<?>> renderers) {
-        this(renderers, UnaryOperator.identity());
+        this(renderers.stream().<Known<?>>map(Known::of).toList(), UnaryOperator.identity());
     }
 
-    private Renderers(List<Renderer<?>> renderers, UnaryOperator<String> wording) {
+    private Renderers(List<Known<?>> renderers, UnaryOperator<String> wording) {
         this.renderers = List.copyOf(renderers);
         this.wording = wording;
+    }
+
+    /** A renderer and what it renders, which it is asked for only once. */
+    private record Known<T>(Class<T> type, Renderer<T> renderer) {
+
+        static <T> Known<T> of(Renderer<T> renderer) {
+            return new Known<>(requireNonNull(renderer.type(), "type() returned null"), renderer);
+        }
+
+        MimeBundle render(Object value) {
+            return renderer.render(type.cast(value));
+        }
+
+        boolean isNearerThan(Known<?> other) {
+            return other.type.isAssignableFrom(type) && !type.equals(other.type);
+        }
     }
 
     /** The renderers that a class loader's libraries offer as services. */
@@ -39,18 +59,26 @@ public final class Renderers {
         return new Renderers(found);
     }
 
-    /** These renderers and, before them in preference, some more. */
-    public Renderers plus(List<Renderer<?>> more) {
-        List<Renderer<?>> all = new ArrayList<>(more);
+    /** These renderers and, before them in preference, some more, without those that do not say what they render. */
+    public Renderers plus(List<Renderer<?>> more, Consumer<Failure> failures) {
+        List<Known<?>> all = known(more, failures);
         all.addAll(renderers);
-        return more.isEmpty() ? this : new Renderers(all, wording);
+        return new Renderers(all, wording);
     }
 
-    /** These renderers and, behind them in preference, one more. */
-    public Renderers orElse(Renderer<?> last) {
-        List<Renderer<?>> all = new ArrayList<>(renderers);
-        all.add(last);
+    /** These renderers and, behind them in preference, some more, without those that do not say what they render. */
+    public Renderers orElse(List<Renderer<?>> more, Consumer<Failure> failures) {
+        List<Known<?>> all = new ArrayList<>(renderers);
+        all.addAll(known(more, failures));
         return new Renderers(all, wording);
+    }
+
+    private static List<Known<?>> known(List<Renderer<?>> renderers, Consumer<Failure> failures) {
+        List<Known<?>> known = new ArrayList<>();
+        for (Renderer<?> renderer : renderers) {
+            attempt(renderer.getClass(), () -> Known.of(renderer), failures).ifPresent(known::add);
+        }
+        return known;
     }
 
     /** These renderers, with the names of types put into other words where values say them of themselves. */
@@ -87,8 +115,8 @@ public final class Renderers {
                 return look.get();
             }
         }
-        for (Renderer<?> renderer : fitting(value)) {
-            Optional<MimeBundle> look = attempt(renderer.getClass(), () -> rendered(renderer, value), failures);
+        for (Known<?> known : fitting(value)) {
+            Optional<MimeBundle> look = attempt(known.renderer().getClass(), () -> known.render(value), failures);
             if (look.isPresent()) {
                 return look.get();
             }
@@ -104,37 +132,28 @@ public final class Renderers {
     }
 
     /** The renderers for a value, those for the nearer of two related classes first, else in order of preference. */
-    private List<Renderer<?>> fitting(Object value) {
-        List<Renderer<?>> sorted = new ArrayList<>();
-        for (Renderer<?> renderer : renderers) {
-            if (renderer.type().isInstance(value)) {
+    private List<Known<?>> fitting(Object value) {
+        List<Known<?>> sorted = new ArrayList<>();
+        for (Known<?> known : renderers) {
+            if (known.type().isInstance(value)) {
                 int place = 0;
-                while (place < sorted.size() && !isNearer(renderer, sorted.get(place))) {
+                while (place < sorted.size() && !known.isNearerThan(sorted.get(place))) {
                     place++;
                 }
-                sorted.add(place, renderer);
+                sorted.add(place, known);
             }
         }
         return sorted;
     }
 
-    private static boolean isNearer(Renderer<?> one, Renderer<?> other) {
-        return other.type().isAssignableFrom(one.type()) && !one.type().equals(other.type());
+    /** What may fail. */
+    private interface Attempt<T> {
+        T run();
     }
 
-    private static <T> MimeBundle rendered(Renderer<T> renderer, Object value) {
-        return renderer.render(renderer.type().cast(value));
-    }
-
-    /** A look that may fail. */
-    private interface Attempt {
-        MimeBundle look();
-    }
-
-    private static Optional<MimeBundle> attempt(Class<?> source, Attempt attempt, Consumer<Failure> failures) {
+    private static <T> Optional<T> attempt(Class<?> source, Attempt<T> attempt, Consumer<Failure> failures) {
         try {
-            MimeBundle bundle = requireNonNull(attempt.look(), "no look was returned");
-            return Optional.of(bundle);
+            return Optional.of(requireNonNull(attempt.run(), "no look was returned"));
         } catch (Throwable thrown) {
             Parts.rethrowFatal(thrown);
             failures.accept(new Failure(source, thrown));

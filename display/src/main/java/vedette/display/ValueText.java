@@ -1,5 +1,7 @@
 package vedette.display;
 
+import static java.util.Objects.requireNonNull;
+
 import java.awt.image.RenderedImage;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Array;
@@ -75,8 +77,12 @@ final class ValueText {
     }
 
     private String told(Throwable failure, String where) {
-        thrown = thrown == null ? failure : thrown;
+        note(failure);
         return Parts.told(failure, where);
+    }
+
+    private void note(Throwable failure) {
+        thrown = thrown == null ? failure : thrown;
     }
 
     private boolean isFull() {
@@ -86,24 +92,30 @@ final class ValueText {
     private void write(@Nullable Object value) {
         if (value == null) {
             out.append("null");
-        } else if (Parts.isWhole(value)) {
-            leaf(value);
-        } else if (open.size() == DEEPEST) {
-            out.append("...");
-        } else if (!open.add(value)) {
-            out.append("(this ").append(Parts.typeName(value)).append(')');
-        } else {
-            try {
-                inside(value);
-            } finally {
-                open.remove(value);
+            return;
+        }
+        try {
+            if (Parts.isWhole(value)) {
+                leaf(value);
+            } else if (open.size() == DEEPEST) {
+                out.append("...");
+            } else if (!open.add(value)) {
+                out.append("(this ").append(Parts.typeName(value)).append(')');
+            } else {
+                try {
+                    inside(value);
+                } finally {
+                    open.remove(value);
+                }
             }
+        } catch (Throwable failure) {
+            out.append(told(failure, "in " + wording.apply(Parts.typeName(value))));
         }
     }
 
     private void inside(Object value) {
         switch (value) {
-            case Map<?, ?> map -> elements("{", "}", Parts.size(map::size), map.entrySet()::iterator, this::entry);
+            case Map<?, ?> map -> elements("{", "}", Parts.size(map::size), () -> entries(map), this::entry);
             case Map.Entry<?, ?> entry -> entry(entry);
             case Optional<?> optional -> {
                 out.append("Optional[");
@@ -115,6 +127,10 @@ final class ValueText {
                 elements("[", "]", Parts.size(collection::size), collection::iterator, this::write);
             default -> elements("[", "]", Array.getLength(value), () -> Parts.ofArray(value), this::write);
         }
+    }
+
+    private static Iterator<?> entries(Map<?, ?> map) {
+        return requireNonNull(map.entrySet(), "entrySet() returned null").iterator();
     }
 
     private void entry(@Nullable Object entry) {
@@ -129,6 +145,9 @@ final class ValueText {
         List<Parts.Field> fields = Parts.fields(plain);
         elements(wording.apply(plain.getClass().getSimpleName()) + "[", "]", fields.size(), fields::iterator, field -> {
             if (field instanceof Parts.Field(String name, Object value)) {
+                if (value instanceof Parts.Broken broken) {
+                    broken.thrown().ifPresent(this::note);
+                }
                 out.append(name).append('=');
                 write(value);
             }

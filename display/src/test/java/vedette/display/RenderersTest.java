@@ -35,7 +35,7 @@ class RenderersTest {
 
         assertThat(both.render("hey").text()).contains("psst hey");
         assertThat(both.render(new StringBuilder("hey")).text()).contains("hey!");
-        assertThat(both.plus(List.of(renderer(String.class, value -> MimeBundle.text("new"))))
+        assertThat(both.plus(List.of(renderer(String.class, value -> MimeBundle.text("new"))), failure -> {})
                         .render("hey")
                         .text())
                 .contains("new");
@@ -57,6 +57,32 @@ class RenderersTest {
             assertThat(failure.source()).isEqualTo(FAILING.getClass());
             assertThat(failure.thrown()).hasMessage("no look for hey");
         });
+    }
+
+    @Test
+    @SuppressWarnings({"DataFlowIssue", "NullAway"})
+    void aRendererThatDoesNotSayWhatItRendersIsLeftOutAndToldOnce() {
+        Renderer<String> silent = renderer(null, MimeBundle::text);
+        Renderer<String> throwing = new Renderer<>() {
+            @Override
+            public Class<String> type() {
+                throw new NoClassDefFoundError("gone");
+            }
+
+            @Override
+            public MimeBundle render(String value) {
+                return MimeBundle.text(value);
+            }
+        };
+        List<Renderers.Failure> failures = new ArrayList<>();
+        Renderers renderers = new Renderers(List.of(SHOUTING))
+                .plus(List.of(silent, throwing), failures::add)
+                .orElse(List.of(silent), failures::add);
+
+        assertThat(renderers.render("hey", failures::add).text()).contains("hey!");
+        assertThat(failures)
+                .extracting(Renderers.Failure::source)
+                .containsExactly(silent.getClass(), throwing.getClass(), silent.getClass());
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.AbstractList;
+import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -15,10 +16,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,7 +184,19 @@ class UsualLookTest {
                 deep = new ArrayList<>(List.of(deep));
             }
             return Stream.of(
-                            throwing, erring, silent, ring, around, self, deep, new Refusing(1), sizeless(), changing())
+                            throwing,
+                            erring,
+                            silent,
+                            ring,
+                            around,
+                            self,
+                            deep,
+                            new Refusing(1),
+                            sizeless(),
+                            changing(),
+                            entryless(null),
+                            entryless(new IllegalStateException("no")),
+                            keyless())
                     .flatMap(value -> Stream.of(
                             value,
                             Arrays.asList(value, value),
@@ -218,6 +233,30 @@ class UsualLookTest {
             };
         }
 
+        @SuppressWarnings({"DataFlowIssue", "NullAway"})
+        private static Object entryless(@Nullable RuntimeException thrown) {
+            return new AbstractMap<Object, Object>() {
+                @Override
+                public Set<Entry<Object, Object>> entrySet() {
+                    if (thrown != null) {
+                        throw thrown;
+                    }
+                    return null;
+                }
+            };
+        }
+
+        private static Object keyless() {
+            return new AbstractMap.SimpleEntry<Object, Object>(1, 2) {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                public Object getKey() {
+                    throw new IllegalStateException("no");
+                }
+            };
+        }
+
         @ParameterizedTest
         @MethodSource("values")
         void valuesHaveALookAllTheSame(Object value) {
@@ -225,7 +264,17 @@ class UsualLookTest {
         }
 
         @Test
-        void whatFailedIsNamedInItsPlace() {
+        void whatFailedIsNamedInItsPlaceAndTold() {
+            for (Object value : List.of(new Refusing(1), entryless(new IllegalStateException("no")), keyless())) {
+                List<Renderers.Failure> failures = new ArrayList<>();
+                renderers.render(value, failures::add);
+                assertThat(failures)
+                        .extracting(failure -> failure.thrown().getMessage())
+                        .containsExactly("no");
+            }
+            assertThat(text(entryless(new IllegalStateException("no"))))
+                    .isEqualTo("{(IllegalStateException after 0 elements)}");
+            assertThat(text(keyless())).matches("\\(IllegalStateException in .*\\)");
             assertThat(text(List.of(1, new Refusing(1))))
                     .isEqualTo("[1, Refusing[good=(IllegalStateException in good())]]");
             List<Object> ring = new ArrayList<>();

@@ -87,7 +87,7 @@ final class AddressFunctions {
     private static @Nullable Address ipv6Address(String text) {
         int slash = text.indexOf('/');
         String literal = slash < 0 ? text : text.substring(0, slash);
-        if (!literal.matches("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {
+        if (!literal.contains(":") || !literal.matches("[0-9a-fA-F:.]*")) {
             return null;
         }
         try {

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class ParseFunctions {
 
     private static final Pattern URL =
-            Pattern.compile("(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://(?:([^:/?#@]*)(?::([^/?#@]*))?@)?"
-                    + "(\\[[^\\]]*\\]|[^:/?#]*)(?::(\\d*))?)?([^?#]*)(?:\\?([^#]*))?(?:#(.*))?");
+            Pattern.compile("(?:([A-Za-z][A-Za-z0-9+.-]*+):)?(?://(?:([^:/?#@]*+)(?::([^/?#@]*+))?@)?"
+                    + "(\\[[^\\]]*+\\]|[^:/?#]*+)(?::(\\d*+))?)?([^?#]*+)(?:\\?([^#]*+))?(?:#(.*))?");
 
     private ParseFunctions() {}
 

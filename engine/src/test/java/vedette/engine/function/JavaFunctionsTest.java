@@ -3,9 +3,12 @@ package vedette.engine.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JavaFunctionsTest {
 
@@ -34,6 +37,32 @@ class JavaFunctionsTest {
         @Test
         void hashIsXxHash64() {
             assertThat(call("_hash_xxhash64", "", null)).isEqualTo(0xEF46DB3751D8E999L);
+        }
+    }
+
+    @Nested
+    class LongTexts {
+
+        private static final int LENGTH = 20_000;
+
+        @ParameterizedTest
+        @CsvSource({"parse_url, //, a, '#\n'", "parse_url, //a:, b, '#\n'", "parse_ipv6, '', :, x"})
+        void takeATimeThatGrowsWithTheirLengthAlone(String function, String start, String middle, String end) {
+            long usual = fastest(function, start + middle.repeat(LENGTH) + end);
+            long longer = fastest(function, start + middle.repeat(8 * LENGTH) + end);
+
+            assertThat(longer).isLessThan(30 * usual);
+        }
+
+        private static long fastest(String function, String text) {
+            return LongStream.range(0, 10)
+                    .map(i -> {
+                        long start = System.nanoTime();
+                        call(function, text);
+                        return System.nanoTime() - start;
+                    })
+                    .min()
+                    .orElseThrow();
         }
     }
 

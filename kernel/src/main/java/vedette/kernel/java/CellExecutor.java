@@ -51,10 +51,8 @@ final class CellExecutor implements AutoCloseable {
      */
     @Nullable
     Object call(CellClass cell, Supplier<List<Field>> named) throws Throwable {
-        Class<?> type = cell.loader().loadClass(cell.name());
-        MethodHandle body =
-                MethodHandles.publicLookup().findStatic(type, UnitBuilder.RUN, MethodType.methodType(void.class));
-        cell.loader().calls().bind(type);
+        Class<?> type = bound(cell);
+        MethodHandle body = body(type);
         Field result = type.getField(UnitBuilder.RESULT);
         result.set(null, CellRuntime.NOTHING);
         try {
@@ -80,6 +78,23 @@ final class CellExecutor implements AutoCloseable {
                     "note: the memory was used up; to go on, these variables were set to null: "
                             + String.join(", ", emptied) + "\n");
         }
+    }
+
+    /** A cell's class with a loop around it, to be run on the current thread. */
+    static Repeatable repeatable(CellClass cell) throws ReflectiveOperationException {
+        Class<?> type = bound(cell);
+        MethodHandle result = MethodHandles.publicLookup().findStaticGetter(type, UnitBuilder.RESULT, Object.class);
+        return Repeatable.of(MethodHandles.foldArguments(result, body(type)));
+    }
+
+    private static Class<?> bound(CellClass cell) throws ReflectiveOperationException {
+        Class<?> type = cell.loader().loadClass(cell.name());
+        cell.loader().calls().bind(type);
+        return type;
+    }
+
+    private static MethodHandle body(Class<?> type) throws ReflectiveOperationException {
+        return MethodHandles.publicLookup().findStatic(type, UnitBuilder.RUN, MethodType.methodType(void.class));
     }
 
     /**

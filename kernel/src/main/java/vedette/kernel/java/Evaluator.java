@@ -3,7 +3,6 @@ package vedette.kernel.java;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -23,6 +22,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vedette.display.MimeBundle;
 import vedette.display.Renderer;
 import vedette.display.Renderers;
@@ -46,6 +47,8 @@ import vedette.kernel.magic.Workplace;
 
 /** Compiles and runs cells, and keeps what they declared. One cell at a time; the session may be read meanwhile. */
 final class Evaluator implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
 
     /** The compiler's keys for what fits into no class file. */
     private static final String CLASS_FILE_LIMIT = "compiler.err.limit.";
@@ -76,14 +79,14 @@ final class Evaluator implements AutoCloseable {
         this.index = settings.jarIndex()
                 .map(file -> JarIndex.kept(file, libraries.classPath()))
                 .orElseGet(() -> JarIndex.of(libraries.classPath()));
-        List<MagicLibrary> all = new ArrayList<>(List.of(new JavaMagics(this)));
+        List<MagicLibrary> all = new ArrayList<>(List.of(new JavaMagics(this), new TimingMagics(this)));
         all.addAll(settings.magics());
         Renderers chosen = settings.renderers();
         if (settings.usesServices()) {
             all.addAll(index.services(MagicLibrary.class, settings.parent()));
-            for (Renderer<?> renderer : index.services(Renderer.class, settings.parent())) {
-                chosen = chosen.orElse(renderer);
-            }
+            List<Renderer<?>> found = new ArrayList<>();
+            index.services(Renderer.class, settings.parent()).forEach(found::add);
+            chosen = chosen.orElse(found, failure -> LOG.warn(ValueLook.leftOut(failure), failure.thrown()));
         }
         this.magics = new MagicRegistry(all);
         this.renderers = ValueLook.renderers(chosen);
@@ -166,10 +169,8 @@ final class Evaluator implements AutoCloseable {
                 MagicCall call = call(run, code, line.argumentsStart(), code.length());
                 yield executor.run(run, () -> {
                     Optional<Object> value = magic.run(line.arguments(), call);
-                    line.variable()
-                            .ifPresent(name ->
-                                    assign(name, value.map(Evaluator::bare).orElse(null)));
-                    return line.variable().isPresent() ? null : look(value.orElse(null), run);
+                    return look(
+                            line.variable().isPresent() ? assigned(line, value).orElse(null) : value.orElse(null), run);
                 });
             }
             case CellPart.Whole whole -> {
@@ -185,7 +186,9 @@ final class Evaluator implements AutoCloseable {
     }
 
     /** A failure with what could help; what only helps must not fail itself. */
-    private CompileException suggested(CompileException failure, String code) {
+    private CompileException suggested(CompileException refused, String code) {
+        CompileException failure = new CompileException(MagicHints.improve(
+                refused.problems(), code, name -> magics.findLine(name).isPresent()));
         if (failure.problems().stream().noneMatch(Suggestions::isUnknownName)) {
             return failure;
         }
@@ -240,7 +243,7 @@ final class Evaluator implements AutoCloseable {
     }
 
     private MagicCall call(CellRun run, String code, int argumentsStart, int bodyStart) {
-        return new MagicCall(run.context(), variables, run.renderers(), workplace, code, argumentsStart, bodyStart);
+        return new MagicCall(run.context(), variables, run.renderers(), workplace, code, CellText.ofCell(run.context().executionCount()), argumentsStart, bodyStart);
     }
 
     private static @Nullable Object look(@Nullable Object value, CellRun run) throws Throwable {
@@ -257,49 +260,77 @@ final class Evaluator implements AutoCloseable {
         return value instanceof Shown(Object inner, MimeBundle _) ? inner : value;
     }
 
-    /** A magic's value under the nearest class or interface that cells can name. */
-    private void assign(String name, @Nullable Object value) {
-        Class<?> type = value == null ? Object.class : value.getClass();
-        while (!isNameable(type)) {
-            type = type.getSuperclass();
-        }
-        setVariable(name, type, value);
-    }
-
-    private static boolean isNameable(Class<?> type) {
-        return type.getCanonicalName() != null
-                && Modifier.isPublic(type.getModifiers())
-                && (type.getEnclosingClass() == null || isNameable(type.getEnclosingClass()));
-    }
-
-    @SuppressWarnings({"unchecked", "NullAway"})
-    private <T> void setVariable(String name, Class<T> type, @Nullable Object value) {
-        variables.set(name, type, (T) value);
+    /** Assigns a magic's value; nothing is left to show. */
+    private Optional<Object> assigned(CellPart.Line line, Optional<Object> value) {
+        String name = line.variable().orElseThrow();
+        variables.assign(name, value.map(Evaluator::bare).orElseThrow(() -> {
+            String text = "%" + line.name() + " gives no value that " + name + " could take";
+            return new CellFailure("NoValue", text, List.of(text), null);
+        }));
+        return Optional.empty();
     }
 
     /**
-     * Runs Java inside a magic, on the magic's thread.
+     * Runs text inside a magic, on the magic's thread: Java and the magics between it.
      *
-     * @param origin where it comes from: {@link CellText#ofCell a cell}, or the name of a file
+     * @param code stands in the call's cell where it stands in itself
+     * @param stopwatch is told what takes the time
      */
-    Optional<Object> evaluateInside(String code, String origin) {
-        CellClass cell = compileInside(code, origin);
-        return Optional.ofNullable(callInside(cell, code)).filter(value -> !CellRuntime.NOTHING.equals(value));
-    }
-
-    /** Compiles Java inside a magic, to be run on the magic's thread. */
-    Runnable prepareInside(String code, String origin) {
-        CellClass cell = compileInside(code, origin);
-        return () -> callInside(cell, code);
-    }
-
-    private CellClass compileInside(String code, String origin) {
+    Optional<Object> evaluateInside(String code, MagicCall call, Stopwatch stopwatch) {
+        List<CellPart> parts = CellReader.read(code, variables.names()::contains);
         try {
-            CellCompiler.Compiled compiled = compile(code, origin);
+            check(parts);
+        } catch (CompileException e) {
+            throw Failures.ofCompilation(suggested(e, code), call.cellText(), call.origin());
+        }
+        Optional<Object> value = Optional.empty();
+        for (CellPart part : parts) {
+            value = evaluateInside(part, call, stopwatch);
+        }
+        return value;
+    }
+
+    private Optional<Object> evaluateInside(CellPart part, MagicCall call, Stopwatch stopwatch) {
+        return switch (part) {
+            case CellPart.Code java -> {
+                stopwatch.compiles();
+                CellClass cell = compileInside(java.text(), call);
+                stopwatch.runs();
+                yield Optional.ofNullable(callInside(cell, java.text())).filter(value -> !CellRuntime.NOTHING.equals(value));
+            }
+            case CellPart.Line line -> {
+                LineMagic magic = magics.line(line.name());
+                stopwatch.runs();
+                Optional<Object> value = magic.run(
+                        line.arguments(),
+                        call.at(line.argumentsStart(), call.cellText().length()));
+                yield line.variable().isPresent() ? assigned(line, value) : value;
+            }
+            case CellPart.Whole whole -> {
+                CellMagic magic = magics.cell(whole.name());
+                stopwatch.runs();
+                yield magic.run(whole.arguments(), whole.body(), call.at(whole.argumentsStart(), whole.bodyStart()));
+            }
+        };
+    }
+
+    /** Compiles Java inside a magic, to be run many times on the magic's thread. */
+    Repeatable repeatableInside(String code, MagicCall call) {
+        try {
+            return CellExecutor.repeatable(compileInside(code, call));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private CellClass compileInside(String code, MagicCall call) {
+        try {
+            CellCompiler.Compiled compiled = compile(code, call.origin());
             session.updateAndGet(before -> before.with(compiled.additions()));
+            notes(compiled.additions()).forEach(note -> call.cell().print(StreamName.STDERR, note));
             return compiled.cell();
         } catch (CompileException e) {
-            throw Failures.ofCompilation(e, code, origin);
+            throw Failures.ofCompilation(suggested(e, code), call.cellText(), call.origin());
         }
     }
 
@@ -361,7 +392,7 @@ final class Evaluator implements AutoCloseable {
         }
         List<Renderer<?>> found = new ArrayList<>();
         libraries.newServices(Renderer.class, notes).forEach(found::add);
-        renderers = renderers.plus(found);
+        renderers = renderers.plus(found, failure -> notes.accept(ValueLook.noteOfLeftOut(failure)));
     }
 
     private synchronized Javac compiler() {

@@ -1,25 +1,26 @@
 package vedette.kernel.java;
 
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
-import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import vedette.kernel.CellContext.StreamName;
+import vedette.kernel.Secrets;
 import vedette.kernel.magic.CellMagic;
 import vedette.kernel.magic.CommandMagic;
 import vedette.kernel.magic.LineMagic;
 import vedette.kernel.magic.MagicCall;
 import vedette.kernel.magic.MagicLibrary;
+import vedette.kernel.magic.UsageError;
 
-/** The magics that belong to Java: the session's variables, timing, libraries. */
+/** The magics that belong to Java: the session's variables, cells and libraries. */
 final class JavaMagics implements MagicLibrary {
-
-    private static final int MOST_REPEATS = 100_000;
-    private static final Duration MEASURED = Duration.ofMillis(500);
 
     private final Evaluator evaluator;
 
@@ -30,13 +31,15 @@ final class JavaMagics implements MagicLibrary {
     @Override
     public List<LineMagic> lineMagics() {
         return List.of(
-                new Line("who", "Lists the variables with their types.", (arguments, call) -> who(call)),
-                new Line("time", "Runs a line of Java and tells how long it took.", this::time),
-                new Line("timeit", "Runs a line of Java many times and tells how long it takes.", this::timeRepeatedly),
-                new Line("jars", "Adds jars or folders to the class path; * stands for any name.", this::jars),
+                CommandMagic.line("who", "Lists the variables with their types.", Types::new, this::who),
+                CommandMagic.line(
+                        "jars",
+                        "Adds jars or folders to the class path; * stands for any name.",
+                        Jars::new,
+                        this::jars),
                 MavenMagic.of(evaluator),
-                new Line("classpath", "Lists the class path, or adds to it.", this::classPath),
-                CommandMagic.line("whos", "Lists the variables with their types and values.", Nothing::new, this::whos),
+                CommandMagic.line("classpath", "Lists the class path, or adds to it.", Jars::new, this::jars),
+                CommandMagic.line("whos", "Lists the variables with their types and values.", Types::new, this::whos),
                 CommandMagic.line(
                         "reset", "Forgets all that cells have declared, and frees it.", Nothing::new, this::reset),
                 CommandMagic.line("history", "Shows the cells of this session.", Shown::new, this::history),
@@ -47,7 +50,7 @@ final class JavaMagics implements MagicLibrary {
 
     @Override
     public List<CellMagic> cellMagics() {
-        return List.of(new TimedCell());
+        return List.of();
     }
 
     @Override
@@ -60,50 +63,57 @@ final class JavaMagics implements MagicLibrary {
         // The evaluator is closed by who made it.
     }
 
-    private Optional<Object> who(MagicCall call) {
-        StringJoiner lines = new StringJoiner("\n", "", "\n").setEmptyValue("no variables\n");
-        evaluator
-                .session()
-                .variables()
-                .forEach((name, variable) -> lines.add(UserNames.clean(TypeText.normal(variable.type())) + " " + name));
-        call.cell().print(StreamName.STDOUT, lines.toString());
+    private Optional<Object> who(Types wanted, MagicCall call) {
+        list(wanted, call, (name, type) -> type + " " + name);
         return Optional.empty();
     }
 
-    private Optional<Object> time(String code, MagicCall call) {
-        long start = System.nanoTime();
-        try {
-            return evaluator.evaluateInside(code, originOf(call));
-        } finally {
-            call.cell().print(StreamName.STDOUT, "took " + readable(System.nanoTime() - start) + "\n");
-        }
+    private Optional<Object> whos(Types wanted, MagicCall call) {
+        list(wanted, call, (name, type) -> {
+            Object value = call.variables().get(name).orElse(null);
+            return type + " " + name + " = " + ValueLook.oneLine(value, call.renderers());
+        });
+        return Optional.empty();
     }
 
-    private Optional<Object> timeRepeatedly(String code, MagicCall call) {
-        Runnable body = evaluator.prepareInside(code, originOf(call));
-        long start = System.nanoTime();
-        int count = 0;
-        long best = Long.MAX_VALUE;
-        while (count < MOST_REPEATS && System.nanoTime() - start < MEASURED.toNanos()) {
-            if (call.cell().cancellation().isRequested()) {
-                throw new CellStopped();
+    private void list(Types wanted, MagicCall call, BinaryOperator<String> line) {
+        StringJoiner lines = new StringJoiner("\n", "", "\n")
+                .setEmptyValue("no variables" + (wanted.types.isEmpty() ? "" : " of these types") + "\n");
+        evaluator.session().variables().forEach((name, variable) -> {
+            String type = UserNames.clean(TypeText.normal(variable.type()));
+            if (wanted.includes(type)) {
+                lines.add(line.apply(name, type));
             }
-            long before = System.nanoTime();
-            body.run();
-            best = Math.min(best, System.nanoTime() - before);
-            count++;
-        }
-        long mean = (System.nanoTime() - start) / Math.max(1, count);
-        call.cell()
-                .print(
-                        StreamName.STDOUT,
-                        "mean " + readable(mean) + ", best " + readable(best) + " of " + count + " runs\n");
-        return Optional.empty();
+        });
+        call.cell().print(StreamName.STDOUT, lines.toString());
     }
 
     @Command
     private static final class Nothing {}
 
+    @Command(footer = "Example: %%who String List")
+    private static final class Types {
+        @Parameters(paramLabel = "TYPE", arity = "0..*", description = "Which types to list; all where absent.")
+        private List<String> types = List.of();
+
+        /** Whether a type is wanted, written with or without its package and type arguments. */
+        boolean includes(String type) {
+            String bare = type.replaceAll("<.*>", "");
+            String simple = bare.substring(bare.lastIndexOf('.') + 1);
+            return types.isEmpty() || types.stream().anyMatch(List.of(type, bare, simple)::contains);
+        }
+    }
+
+    @Command(footer = "Example: %%jars \"my libraries/*.jar\"")
+    private static final class Jars {
+        @Parameters(
+                paramLabel = "JAR",
+                arity = "0..*",
+                description = "Jars or folders; * stands for any name. None: lists the class path.")
+        private List<String> jars = List.of();
+    }
+
+    @Command(footer = "Example: %%history 3")
     private static final class Shown {
         @Parameters(paramLabel = "COUNT", arity = "0..1", description = "How many of the last cells; all where absent.")
         private int count = Integer.MAX_VALUE;
@@ -114,35 +124,27 @@ final class JavaMagics implements MagicLibrary {
         private String file = "";
     }
 
-    private Optional<Object> jars(String arguments, MagicCall call) {
-        for (String word :
-                arguments.isBlank() ? new String[0] : arguments.strip().split("\\s+")) {
-            for (Path entry : LibraryFiles.find(call.workplace(), word)) {
-                LibraryFiles.withNamedBeside(entry).forEach(evaluator::addLibrary);
-                evaluator.findServices(note -> call.cell().print(StreamName.STDERR, note));
-                call.cell().print(StreamName.STDOUT, "added " + UserNames.escape(entry.toString()) + "\n");
-            }
+    private Optional<Object> jars(Jars arguments, MagicCall call) {
+        if (arguments.jars.isEmpty()) {
+            return listClassPath(call);
         }
+        List<Path> entries = new ArrayList<>();
+        Set<Path> files = new LinkedHashSet<>();
+        for (String word : arguments.jars) {
+            entries.addAll(LibraryFiles.find(call.workplace(), word));
+        }
+        entries.forEach(entry -> files.addAll(LibraryFiles.withNamedBeside(entry)));
+        files.forEach(evaluator::addLibrary);
+        evaluator.findServices(note -> call.cell().print(StreamName.STDERR, note));
+        entries.forEach(
+                entry -> call.cell().print(StreamName.STDOUT, "added " + UserNames.escape(entry.toString()) + "\n"));
         return Optional.empty();
     }
 
-    private Optional<Object> classPath(String arguments, MagicCall call) {
-        if (!arguments.isBlank()) {
-            return jars(arguments, call);
-        }
+    private Optional<Object> listClassPath(MagicCall call) {
         StringBuilder out = new StringBuilder();
         evaluator.classPath().forEach(entry -> out.append(entry).append('\n'));
         call.cell().print(StreamName.STDOUT, UserNames.escape(out.toString()));
-        return Optional.empty();
-    }
-
-    private Optional<Object> whos(Nothing arguments, MagicCall call) {
-        StringBuilder out = new StringBuilder();
-        evaluator.session().variables().forEach((name, variable) -> {
-            String value = ValueLook.oneLine(call.variables().get(name).orElse(null), call.renderers());
-            out.append(UserNames.clean(TypeText.normal(variable.type())) + " " + name + " = " + value + "\n");
-        });
-        call.cell().print(StreamName.STDOUT, out.isEmpty() ? "no variables\n" : out.toString());
         return Optional.empty();
     }
 
@@ -154,11 +156,14 @@ final class JavaMagics implements MagicLibrary {
     }
 
     private Optional<Object> history(Shown arguments, MagicCall call) {
+        if (arguments.count < 0) {
+            throw UsageError.of("%history", "COUNT must not be negative");
+        }
         List<Evaluator.Input> inputs = evaluator.inputs();
         StringBuilder out = new StringBuilder();
         for (Evaluator.Input input : inputs.subList(Math.max(0, inputs.size() - arguments.count), inputs.size())) {
             out.append("[").append(input.executionCount()).append("]\n");
-            out.append(input.code().stripTrailing()).append("\n");
+            out.append(Secrets.hide(input.code()).stripTrailing()).append("\n");
         }
         call.cell().print(StreamName.STDOUT, out.toString());
         return Optional.empty();
@@ -172,50 +177,15 @@ final class JavaMagics implements MagicLibrary {
     private Optional<Object> run(OneFile arguments, MagicCall call) {
         String text = LibraryFiles.read(call.workplace(), arguments.file);
         if (!arguments.file.endsWith(".ipynb")) {
-            return evaluator.evaluateInside(text, arguments.file);
+            return evaluator.evaluateInside(text, call.over(text, arguments.file), new Stopwatch());
         }
         Optional<Object> value = Optional.empty();
         int number = 0;
         for (String code : NotebookCells.of(text)) {
             number++;
-            value = evaluator.evaluateInside(code, arguments.file + " cell " + number);
+            value = evaluator.evaluateInside(
+                    code, call.over(code, arguments.file + " cell " + number), new Stopwatch());
         }
         return value;
-    }
-
-    private static String originOf(MagicCall call) {
-        return CellText.ofCell(call.cell().executionCount());
-    }
-
-    private static String readable(long nanos) {
-        if (nanos < 10_000) {
-            return nanos + " ns";
-        }
-        return nanos < 10_000_000 ? nanos / 1_000 + " us" : nanos / 1_000_000 + " ms";
-    }
-
-    private record Line(String name, String summary, BiFunction<String, MagicCall, Optional<Object>> body)
-            implements LineMagic {
-        @Override
-        public Optional<Object> run(String arguments, MagicCall call) {
-            return body.apply(arguments, call);
-        }
-    }
-
-    private final class TimedCell implements CellMagic {
-        @Override
-        public String name() {
-            return "time";
-        }
-
-        @Override
-        public String summary() {
-            return "Runs a cell of Java and tells how long it took.";
-        }
-
-        @Override
-        public Optional<Object> run(String arguments, String body, MagicCall call) {
-            return time("\n".repeat(Lines.lineOf(call.cellText(), call.bodyStart()) - 1) + body, call);
-        }
     }
 }

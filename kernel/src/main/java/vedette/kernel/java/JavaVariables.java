@@ -3,6 +3,7 @@ package vedette.kernel.java;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.lang.reflect.Modifier;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.SourceVersion;
@@ -65,6 +66,25 @@ final class JavaVariables implements Variables {
             }
         }
         return found;
+    }
+
+    /** Declares or overwrites a variable under the nearest class or interface of the value that cells can name. */
+    void assign(String name, Object value) {
+        Class<?> type = value.getClass();
+        while (!isNameable(type)) {
+            type = type.getSuperclass();
+        }
+        assign(name, type, value);
+    }
+
+    private <T> void assign(String name, Class<T> type, Object value) {
+        set(name, type, type.cast(value));
+    }
+
+    private static boolean isNameable(Class<?> type) {
+        return type.getCanonicalName() != null
+                && Modifier.isPublic(type.getModifiers())
+                && (type.getEnclosingClass() == null || isNameable(type.getEnclosingClass()));
     }
 
     private static Field field(Session.Variable variable) throws ReflectiveOperationException {

@@ -2,9 +2,12 @@ package vedette.kernel.java;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,14 +35,19 @@ final class LibraryFiles {
         List<Path> found = new ArrayList<>();
         Path folder = existing(workplace, slash == 0 ? "." : written.substring(0, slash));
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, last)) {
-            files.forEach(found::add);
+            files.forEach(file -> {
+                if (Files.isDirectory(file) || file.toString().endsWith(".jar")) {
+                    found.add(file);
+                }
+            });
         } catch (IOException e) {
             throw failure("NoSuchJar", folder + " cannot be read: " + e.getMessage(), e);
         }
         if (found.isEmpty()) {
             throw failure(
                     "NoSuchJar",
-                    "there is no file " + UserNames.escape(folder.resolve("x").getParent() + "/" + last),
+                    "there is no jar or folder "
+                            + UserNames.escape(folder.resolve("x").getParent() + "/" + last),
                     null);
         }
         Collections.sort(found);
@@ -92,17 +100,24 @@ final class LibraryFiles {
     /** A text file's content. */
     static String read(Workplace workplace, String written) {
         try {
-            return Files.readString(workplace.resolve(written));
+            Path file = workplace.resolve(written);
+            if (Files.isDirectory(file)) {
+                throw failure("FileError", UserNames.escape(written) + " cannot be read: it is a folder", null);
+            }
+            return Files.readString(file);
         } catch (IOException | InvalidPathException e) {
             throw failure("FileError", UserNames.escape(written) + " cannot be read: " + reason(e), e);
         }
     }
 
     private static String reason(Exception failure) {
-        return failure.getClass()
-                .getSimpleName()
-                .replaceFirst("^NoSuchFileException$", "there is no such file")
-                .replaceFirst("^MalformedInputException$", "it is not UTF-8 text");
+        return switch (failure) {
+            case NoSuchFileException _ -> "there is no such file";
+            case AccessDeniedException _ -> "you may not read it";
+            case MalformedInputException _ -> "it is not UTF-8 text";
+            case InvalidPathException _ -> "this is no path";
+            default -> UserNames.escape(String.valueOf(failure.getMessage()));
+        };
     }
 
     private static CellFailure failure(String name, String text, @org.jspecify.annotations.Nullable Exception cause) {

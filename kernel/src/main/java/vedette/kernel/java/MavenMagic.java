@@ -5,10 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import vedette.kernel.CellContext.StreamName;
 import vedette.kernel.CellFailure;
+import vedette.kernel.Secrets;
 import vedette.kernel.magic.CommandMagic;
 import vedette.kernel.magic.LineMagic;
 import vedette.kernel.magic.MagicCall;
@@ -34,6 +36,7 @@ final class MavenMagic {
                 new MavenMagic(evaluator)::run);
     }
 
+    @Command(footer = "Example: %%maven org.apache.commons:commons-csv:1.14.1")
     private static final class Arguments {
         @Parameters(
                 paramLabel = "GROUP:ARTIFACT[:VERSION]",
@@ -100,8 +103,8 @@ final class MavenMagic {
                             arguments.wantsSources),
                     line -> call.cell().print(StreamName.STDERR, line + "\n"));
         } catch (MavenException e) {
-            List<String> lines =
-                    List.of(UserNames.escape(String.valueOf(e.getMessage())).split("\n", -1));
+            List<String> lines = List.of(UserNames.escape(Secrets.hide(String.valueOf(e.getMessage())))
+                    .split("\n", -1));
             throw new CellFailure("MavenError", lines.getFirst(), lines, e);
         }
     }

@@ -208,7 +208,7 @@ final class UnitBuilder {
         Set<String> found = new HashSet<>();
         for (Piece piece : pieces) {
             if (piece instanceof Piece.Import line) {
-                String text = code.substring(line.start(), line.end()).replaceAll("[;\\s]+$", "");
+                String text = code.substring(line.start(), line.end()).replaceAll("(?<![;\\s])[;\\s]+$", "");
                 found.add(text.substring(text.lastIndexOf('.') + 1));
             }
         }

@@ -16,7 +16,7 @@ final class UserNames {
             Pattern.compile("\\b(?:class )?(?:cells\\.)?\\$Cell(\\d+)\\b|(?<![\\w$])\\$Cell(\\d+)\\b");
     private static final Pattern LAMBDA = Pattern.compile("\\$Cell\\d+\\$\\$Lambda(?:/0x[0-9a-f]+)?");
 
-    private static final Pattern JDK_PACKAGE = Pattern.compile("\\bjava\\.(?:[a-z]+\\.)+(?=[A-Z])");
+    private static final Pattern JDK_PACKAGE = Pattern.compile("\\bjava\\.(?:[a-z]++\\.)++(?=[A-Z])");
 
     private static final Pattern OUR_PACKAGE = Pattern.compile(
             "@org\\.jspecify\\.annotations\\.\\w+ |\\bvedette\\.(?:[a-z]+\\.)+(?:CellHelpers\\.)?(?=\\w)");

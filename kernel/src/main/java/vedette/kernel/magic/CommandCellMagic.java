@@ -20,6 +20,6 @@ final class CommandCellMagic<A> extends CommandMagic<A> implements CellMagic {
 
     @Override
     public Optional<Object> run(String arguments, String body, MagicCall call) {
-        return action.run(parse(arguments), body, call);
+        return isHelp(arguments) ? showHelp(call) : action.run(parse(arguments), body, call);
     }
 }

@@ -22,6 +22,6 @@ final class CommandLineMagic<A> extends CommandMagic<A> implements LineMagic {
 
     @Override
     public Optional<Object> run(String arguments, MagicCall call) {
-        return action.apply(parse(arguments), call);
+        return isHelp(arguments) ? showHelp(call) : action.apply(parse(arguments), call);
     }
 }

@@ -3,6 +3,7 @@ package vedette.kernel.magic;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import vedette.kernel.CellContext.StreamName;
 import vedette.kernel.Completion;
 
 /**
@@ -63,6 +64,16 @@ public abstract sealed class CommandMagic<A> implements Magic permits CommandLin
     @Override
     public String help() {
         return usage().help();
+    }
+
+    /** Whether the arguments ask how the magic is used. */
+    static boolean isHelp(String text) {
+        return Words.split(text).contains("--help");
+    }
+
+    Optional<Object> showHelp(MagicCall call) {
+        call.cell().print(StreamName.STDOUT, help() + "\n");
+        return Optional.empty();
     }
 
     /** The arguments as an object. */

@@ -6,7 +6,7 @@ import java.util.StringJoiner;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import vedette.kernel.CellFailure;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import vedette.kernel.Completion;
 import vedette.kernel.Completion.Candidate;
 
@@ -49,51 +49,56 @@ final class CommandUsage<A> {
             if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
                 unmatched.getSuggestions().stream().limit(1).forEach(near -> message.add("did you mean " + near + "?"));
             }
-            String help = "%help " + name.replace("%", "") + " tells how it is used";
-            List<String> lines = new ArrayList<>(List.of(message.toString().split("\n", -1)));
-            lines.add(help);
-            throw new CellFailure("UsageError", lines.getFirst() + " (" + help + ")", lines, e);
+            throw UsageError.of(name, List.of(message.toString().split("\n", -1)), e);
         }
     }
 
     Completion complete(MagicPlace place) {
-        String before = place.argumentsBefore();
-        String word = before.substring(Math.max(before.lastIndexOf(' '), before.lastIndexOf('\t')) + 1);
+        Words.Word word = Words.last(place.argumentsBefore());
+        if (word.text().startsWith("-")) {
+            return options(place, word);
+        }
+        List<String> before = Words.split(place.argumentsBefore().substring(0, word.start()));
+        OptionSpec option =
+                before.isEmpty() ? null : line.getCommandSpec().optionsMap().get(before.getLast());
         List<Candidate> found = new ArrayList<>();
-        if (word.startsWith("-")) {
-            for (OptionSpec option : line.getCommandSpec().options()) {
-                String written = option.longestName();
-                if (written.startsWith(word)) {
-                    found.add(new Candidate(written, "option", String.join(" ", option.description())));
-                }
-            }
+        List<PositionalParamSpec> parameters = line.getCommandSpec().positionalParameters();
+        if (option != null && option.arity().max() > 0) {
+            add(found, word, candidates(option));
             return place.replacing(word.length(), found);
         }
-        String previous = before.substring(0, before.length() - word.length()).strip();
-        String last = previous.substring(previous.lastIndexOf(' ') + 1);
-        OptionSpec option = line.getCommandSpec().optionsMap().get(last);
-        Iterable<String> values = option != null && option.arity().max() > 0
-                ? candidates(option)
-                : line.getCommandSpec().positionalParameters().stream()
-                        .findFirst()
-                        .map(CommandUsage::candidates)
-                        .orElse(List.of());
+        if (target instanceof Offering offering) {
+            add(found, word, offering.offers(place));
+        }
+        parameters.stream().findFirst().ifPresent(parameter -> add(found, word, candidates(parameter)));
+        return parameters.stream()
+                .flatMap(parameter -> FileKind.of(parameter.paramLabel()).stream())
+                .findFirst()
+                .map(kind -> Words.files(place, word, kind, found))
+                .orElseGet(() -> place.replacing(word.length(), found));
+    }
+
+    private Completion options(MagicPlace place, Words.Word word) {
+        List<Candidate> found = new ArrayList<>();
+        for (OptionSpec option : line.getCommandSpec().options()) {
+            String written = option.longestName();
+            if (written.startsWith(word.text())) {
+                found.add(new Candidate(written, "option", String.join(" ", option.description())));
+            }
+        }
+        return place.replacing(word.length(), found);
+    }
+
+    private static void add(List<Candidate> found, Words.Word word, Iterable<String> values) {
         for (String value : values) {
-            if (value.startsWith(word)) {
+            if (value.startsWith(word.text())) {
                 found.add(new Candidate(value, "value", ""));
             }
         }
-        boolean takesFiles = option == null
-                && line.getCommandSpec().positionalParameters().stream().anyMatch(CommandUsage::isFile);
-        return takesFiles ? Words.files(place, word, found) : place.replacing(word.length(), found);
     }
 
     private static Iterable<String> candidates(ArgSpec spec) {
         Iterable<String> known = spec.completionCandidates();
         return known == null ? List.of() : known;
-    }
-
-    private static boolean isFile(ArgSpec spec) {
-        return spec.paramLabel().contains("FILE") || spec.paramLabel().contains("FOLDER");
     }
 }

@@ -1,7 +1,10 @@
 package vedette.kernel.magic;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import vedette.kernel.CellContext.StreamName;
@@ -28,7 +31,8 @@ final class ListingMagics implements MagicLibrary {
     public List<LineMagic> lineMagics() {
         return List.of(
                 CommandMagic.line("lsmagic", "Lists the magics.", Nothing::new, (nothing, call) -> list(call)),
-                CommandMagic.line("help", "Tells how the kernel or a magic is used.", Name::new, this::help));
+                CommandMagic.line(
+                        "help", "Tells how the kernel or a magic is used.", () -> new Name(registry), this::help));
     }
 
     @Override
@@ -49,9 +53,23 @@ final class ListingMagics implements MagicLibrary {
     @Command
     private static final class Nothing {}
 
-    private static final class Name {
+    private static final class Name implements Offering {
+        private final MagicRegistry registry;
+
+        Name(MagicRegistry registry) {
+            this.registry = registry;
+        }
+
         @Parameters(paramLabel = "NAME", arity = "0..1", description = "A magic, with or without percent signs.")
         private String name = "";
+
+        @Override
+        public Collection<String> offers(MagicPlace place) {
+            Set<String> names = new TreeSet<>();
+            registry.lines().forEach(magic -> names.add(magic.name()));
+            registry.cells().forEach(magic -> names.add(magic.name()));
+            return names;
+        }
     }
 
     private Optional<Object> list(MagicCall call) {

@@ -13,6 +13,7 @@ import vedette.kernel.CellContext;
  * @param renderers how values look
  * @param workplace the folder and environment that magics work in
  * @param cellText the whole cell as the user wrote it, for carets under the user's own text
+ * @param origin where that comes from, in the words of failures: a cell or a file
  * @param argumentsStart where the arguments start in {@code cellText}, in UTF-16 characters
  * @param bodyStart where the body starts in {@code cellText}, in UTF-16 characters; its end for a line magic
  */
@@ -22,6 +23,7 @@ public record MagicCall(
         Renderers renderers,
         Workplace workplace,
         String cellText,
+        String origin,
         int argumentsStart,
         int bodyStart) {
 
@@ -31,5 +33,16 @@ public record MagicCall(
         requireNonNull(renderers, "renderers is null");
         requireNonNull(workplace, "workplace is null");
         requireNonNull(cellText, "cellText is null");
+        requireNonNull(origin, "origin is null");
+    }
+
+    /** The same for a magic that stands inside this one. */
+    public MagicCall at(int innerArgumentsStart, int innerBodyStart) {
+        return new MagicCall(cell, variables, renderers, workplace, cellText, origin, innerArgumentsStart, innerBodyStart);
+    }
+
+    /** The same over the text of a file. */
+    public MagicCall over(String text, String file) {
+        return new MagicCall(cell, variables, renderers, workplace, text, file, 0, text.length());
     }
 }

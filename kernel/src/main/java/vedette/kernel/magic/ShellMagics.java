@@ -6,15 +6,18 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import vedette.display.Escape;
 import vedette.kernel.CellContext.StreamName;
 import vedette.kernel.CellFailure;
+import vedette.kernel.Secrets;
 
 /** Magics of the system around the kernel: the shell, the environment, the folder. */
 final class ShellMagics implements MagicLibrary {
@@ -25,15 +28,16 @@ final class ShellMagics implements MagicLibrary {
     @Override
     public List<LineMagic> lineMagics() {
         return List.of(
-                new Command("sh", "Runs a command of the system's shell; !command does the same.", (command, call) -> {
-                    stream(command, call);
-                    return Optional.empty();
-                }),
-                new Command(
+                new ShellCommand(
+                        "sh", "Runs a command of the system's shell; !command does the same.", (command, call) -> {
+                            stream(command, call);
+                            return Optional.empty();
+                        }),
+                new ShellCommand(
                         "sx",
                         "Runs a command of the system's shell and gives the lines that it prints;"
                                 + " var lines = !command does the same.",
-                        (command, call) -> Optional.of(lines(command, call))),
+                        (command, call) -> Optional.of(new OutputLines(lines(command, call)))),
                 CommandMagic.line(
                         "cd", "Moves magics and shell commands to another folder.", Folder::new, ShellMagics::move),
                 CommandMagic.line(
@@ -67,9 +71,15 @@ final class ShellMagics implements MagicLibrary {
         private String folder = "~";
     }
 
-    private static final class Assignment {
+    @Command(footer = "Example: %%env GREETING=\"hello there\"")
+    private static final class Assignment implements Offering {
         @Parameters(paramLabel = "NAME[=VALUE]", arity = "0..*", description = "What to show, or to set.")
         private List<String> words = List.of();
+
+        @Override
+        public Collection<String> offers(MagicPlace place) {
+            return place.workplace().environment().keySet();
+        }
     }
 
     private static final class Script {
@@ -88,23 +98,34 @@ final class ShellMagics implements MagicLibrary {
 
     private static Optional<Object> environment(Assignment arguments, MagicCall call) {
         Workplace workplace = call.workplace();
+        boolean isSetting = arguments.words.stream().anyMatch(word -> word.contains("="));
+        arguments.words.forEach(word -> check(word, isSetting));
         StringBuilder out = new StringBuilder();
-        String written = String.join(" ", arguments.words);
-        if (written.contains("=")) {
-            String name = written.substring(0, written.indexOf('=')).strip();
-            String value = written.substring(written.indexOf('=') + 1).strip();
-            workplace.set(name, value);
-            out.append(name).append('=').append(Workplace.shown(name, value)).append('\n');
-        } else {
-            Map<String, String> all = workplace.environment();
-            for (String name : arguments.words.isEmpty() ? all.keySet() : arguments.words) {
-                String value = all.get(name);
-                out.append(value == null ? name + " is not set" : name + "=" + Workplace.shown(name, value))
-                        .append('\n');
+        for (String word : arguments.words.isEmpty() ? workplace.environment().keySet() : arguments.words) {
+            int equals = word.indexOf('=');
+            String name = equals < 0 ? word : word.substring(0, equals);
+            if (equals >= 0) {
+                workplace.set(name, word.substring(equals + 1));
             }
+            String value = workplace.environment().get(name);
+            out.append(value == null ? name + " is not set" : name + "=" + Secrets.hide(name, value))
+                    .append('\n');
         }
-        call.cell().print(StreamName.STDOUT, vedette.display.Escape.visible(out.toString()));
+        call.cell().print(StreamName.STDOUT, Escape.visible(out.toString()));
         return Optional.empty();
+    }
+
+    private static void check(String word, boolean isSetting) {
+        int equals = word.indexOf('=');
+        String name = equals < 0 ? word : word.substring(0, equals);
+        if (isSetting && equals < 0) {
+            throw UsageError.of(
+                    "%env",
+                    Escape.line(word) + " is no NAME=VALUE; a value with blanks stands in quotes: NAME=\"a b\"");
+        }
+        if (name.isEmpty() || name.chars().anyMatch(Character::isWhitespace)) {
+            throw UsageError.of("%env", "this is no name of a variable: '" + Escape.line(name) + "'");
+        }
     }
 
     private static void stream(String command, MagicCall call) {
@@ -201,7 +222,7 @@ final class ShellMagics implements MagicLibrary {
     }
 
     /** A magic whose argument is the command as it stands. */
-    private record Command(
+    private record ShellCommand(
             String name, String summary, java.util.function.BiFunction<String, MagicCall, Optional<Object>> action)
             implements LineMagic {
         @Override
@@ -211,9 +232,7 @@ final class ShellMagics implements MagicLibrary {
 
         @Override
         public vedette.kernel.Completion complete(MagicPlace place) {
-            String before = place.argumentsBefore();
-            String word = before.substring(before.lastIndexOf(' ') + 1);
-            return Words.files(place, word, List.of());
+            return Words.files(place, Words.last(place.argumentsBefore()), FileKind.FILE, List.of());
         }
     }
 }

@@ -19,53 +19,85 @@ final class Words {
 
     /** Splits at blanks; quotes keep blanks together, and a backslash stands for itself so that Windows paths do. */
     static List<String> split(String text) {
-        List<String> words = new ArrayList<>();
-        StringBuilder word = new StringBuilder();
-        char quote = 0;
-        boolean isWord = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (quote != 0) {
-                if (c == quote) {
-                    quote = 0;
-                } else {
-                    word.append(c);
-                }
-            } else if (c == '"' || c == '\'') {
-                quote = c;
-                isWord = true;
-            } else if (Character.isWhitespace(c)) {
-                if (isWord) {
-                    words.add(word.toString());
-                }
-                word.setLength(0);
-                isWord = false;
-            } else {
-                word.append(c);
-                isWord = true;
-            }
+        return words(text).stream().map(Word::text).toList();
+    }
+
+    /** The word that a text ends with, which is empty behind a blank. */
+    static Word last(String text) {
+        List<Word> words = words(text);
+        return words.isEmpty() || words.getLast().end() < text.length()
+                ? new Word("", text.length(), text.length())
+                : words.getLast();
+    }
+
+    /**
+     * A word.
+     *
+     * @param text without quotes
+     * @param start where it starts, with its quotes
+     * @param end where it ends, with its quotes
+     */
+    record Word(String text, int start, int end) {
+        int length() {
+            return end - start;
         }
-        if (isWord) {
-            words.add(word.toString());
+    }
+
+    private static List<Word> words(String text) {
+        List<Word> words = new ArrayList<>();
+        int at = 0;
+        while (at < text.length()) {
+            if (Character.isWhitespace(text.charAt(at))) {
+                at++;
+            } else {
+                Word word = wordAt(text, at);
+                words.add(word);
+                at = word.end();
+            }
         }
         return words;
     }
 
+    private static Word wordAt(String text, int start) {
+        StringBuilder word = new StringBuilder();
+        char quote = 0;
+        int at = start;
+        while (at < text.length() && (quote != 0 || !Character.isWhitespace(text.charAt(at)))) {
+            char c = text.charAt(at);
+            if (c == quote) {
+                quote = 0;
+            } else if (quote == 0 && (c == '"' || c == '\'')) {
+                quote = c;
+            } else {
+                word.append(c);
+            }
+            at++;
+        }
+        return new Word(word.toString(), start, at);
+    }
+
+    /** A text as one word, in quotes where it needs them. */
+    static String quoted(String text) {
+        boolean isPlain = text.chars().noneMatch(c -> Character.isWhitespace(c) || c == '"' || c == '\'');
+        char quote = text.indexOf('"') < 0 ? '"' : '\'';
+        return isPlain ? text : quote + text + quote;
+    }
+
     /** Files that a word could become, behind other candidates. */
-    static Completion files(MagicPlace place, String word, List<Candidate> others) {
+    static Completion files(MagicPlace place, Word word, FileKind kind, List<Candidate> others) {
         List<Candidate> found = new ArrayList<>(others);
-        int slash = word.lastIndexOf('/') + 1;
-        String prefix = word.substring(slash);
-        try (Stream<Path> files = Files.list(place.workplace().resolve(word.substring(0, slash)))) {
-            files.filter(file -> file.getFileName().toString().startsWith(prefix))
+        int slash = word.text().lastIndexOf('/') + 1;
+        String folder = word.text().substring(0, slash);
+        String prefix = word.text().substring(slash);
+        try (Stream<Path> files = Files.list(place.workplace().resolve(folder))) {
+            files.filter(kind::fits)
+                    .filter(file -> file.getFileName().toString().startsWith(prefix))
                     .filter(file -> prefix.startsWith(".")
                             || !file.getFileName().toString().startsWith("."))
                     .sorted()
                     .limit(MOST_FILES)
                     .forEach(file -> found.add(new Candidate(
-                            word.substring(0, slash) + file.getFileName() + (Files.isDirectory(file) ? "/" : ""),
-                            "file",
-                            "")));
+                            quoted(folder + file.getFileName() + (Files.isDirectory(file) ? "/" : "")), "file", "")));
         } catch (IOException | InvalidPathException e) {
             return place.replacing(word.length(), found);
         }

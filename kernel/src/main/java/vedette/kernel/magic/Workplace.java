@@ -3,12 +3,10 @@ package vedette.kernel.magic;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Pattern;
 import vedette.kernel.CellFailure;
 
 /**
@@ -16,9 +14,6 @@ import vedette.kernel.CellFailure;
  * cannot be changed: {@code Path.of} and {@code System.getenv} go on as the kernel was started. Safe for any thread.
  */
 public final class Workplace {
-
-    private static final Pattern SECRET =
-            Pattern.compile(".*(KEY|SECRET|TOKEN|PASSW|PWD|CREDENTIAL|CONNECTION|SAS|AUTH|COOKIE|PRIVATE|_PASS).*");
 
     private final AtomicReference<Path> folder =
             new AtomicReference<>(Path.of("").toAbsolutePath());
@@ -55,12 +50,5 @@ public final class Workplace {
 
     void set(String name, String value) {
         changes.put(name, value);
-    }
-
-    /** A variable's value as it may be shown: a notebook is saved with its output. */
-    static String shown(String name, String value) {
-        boolean isSecret = SECRET.matcher(name.toUpperCase(Locale.ROOT)).matches();
-        // Proxies and the like carry passwords in their addresses.
-        return isSecret ? "***" : value.replaceAll("(://[^/@:\\s]*):[^/@\\s]*@", "$1:***@");
     }
 }

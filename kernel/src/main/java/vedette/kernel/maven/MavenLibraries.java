@@ -2,14 +2,18 @@ package vedette.kernel.maven;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.maven.model.io.xpp3.MavenXpp3Reader;
 import org.codehaus.plexus.util.xml.pull.XmlPullParserException;
@@ -28,6 +32,7 @@ import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
 import org.eclipse.aether.resolution.VersionRangeRequest;
 import org.eclipse.aether.resolution.VersionRangeResolutionException;
+import org.eclipse.aether.resolution.VersionResolutionException;
 import org.eclipse.aether.spi.connector.transport.TransporterFactory;
 import org.eclipse.aether.supplier.RepositorySystemSupplier;
 import org.eclipse.aether.supplier.SessionBuilderSupplier;
@@ -52,6 +57,14 @@ public final class MavenLibraries {
     private static final Logger LOG = LoggerFactory.getLogger(MavenLibraries.class);
     private static final String COLLECTOR_THREADS = "aether.dependencyCollector.bf.threads";
     private static final int MOST_VERSIONS = 5;
+    private static final int MOST_REASONS = 5;
+
+    /** A name that no file system takes for the way to another folder. */
+    private static final String NAME = "(?!\\.+(?::|\\z))[\\w.-]+";
+
+    /** Of two parts to five; versions may be ranges. */
+    private static final Pattern COORDINATES =
+            Pattern.compile(NAME + ":" + NAME + "(?::" + NAME + "){0,2}(?::(?!\\.+\\z)[\\w.+,()\\[\\]-]+)?");
 
     private final RepositorySystem system;
     private final RepositorySystemSession session;
@@ -194,14 +207,13 @@ public final class MavenLibraries {
     }
 
     private static Artifact artifact(String written) {
-        try {
-            return new DefaultArtifact(written.matches("[^:]+:[^:]+") ? written + ":RELEASE" : written);
-        } catch (IllegalArgumentException e) {
+        if (!COORDINATES.matcher(written).matches()) {
             throw new MavenException(
                     "these are no coordinates: " + written + "; write group:artifact:version, for example"
                             + " org.apache.commons:commons-csv:1.14.1",
-                    e);
+                    new IllegalArgumentException(written));
         }
+        return new DefaultArtifact(written.indexOf(':') == written.lastIndexOf(':') ? written + ":RELEASE" : written);
     }
 
     private static Exclusion exclusion(String written) {
@@ -211,8 +223,10 @@ public final class MavenLibraries {
 
     /** What could not be found and why, and the versions that exist where the wanted one does not. */
     private String explain(DependencyResolutionException failure, List<Artifact> roots) {
-        Throwable cause = failure.getCause();
-        StringBuilder text = new StringBuilder(String.valueOf((cause == null ? failure : cause).getMessage()));
+        Set<String> reasons = new LinkedHashSet<>();
+        addReasons(failure.getCause() == null ? failure : failure.getCause(), reasons);
+        StringBuilder text =
+                new StringBuilder(reasons.stream().limit(MOST_REASONS).collect(Collectors.joining("\n")));
         for (Artifact root : roots) {
             String known = versions(root);
             boolean isConcerned = text.indexOf(root.getArtifactId()) >= 0;
@@ -226,8 +240,27 @@ public final class MavenLibraries {
         }
         if (session.isOffline()) {
             text.append("\nnothing was downloaded, since Maven is offline");
+        } else {
+            text.append("\nlooked in ")
+                    .append(repositories.stream()
+                            .map(repository -> repository.getId() + " (" + repository.getUrl() + ")")
+                            .collect(Collectors.joining(", ")));
         }
         return text.toString();
+    }
+
+    /** What a failure says and what its causes say, each thing once. */
+    private static void addReasons(Throwable failure, Set<String> reasons) {
+        String reason = failure instanceof ConnectException ? "connection refused" : failure.getMessage();
+        if (reason != null && reasons.stream().noneMatch(known -> known.contains(reason))) {
+            reasons.add(reason);
+        }
+        if (failure instanceof VersionResolutionException unresolved) {
+            unresolved.getResult().getExceptions().forEach(one -> addReasons(one, reasons));
+        }
+        if (failure.getCause() != null) {
+            addReasons(failure.getCause(), reasons);
+        }
     }
 
     private String versions(Artifact artifact) {

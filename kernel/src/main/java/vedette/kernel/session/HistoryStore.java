@@ -21,6 +21,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import vedette.kernel.Secrets;
 
 /**
  * The cells of all sessions of a user in an SQLite file that only the user may read. Secrets in their text are replaced
@@ -64,14 +65,13 @@ final class HistoryStore implements AutoCloseable {
         if (input.length() > LONGEST) {
             return;
         }
-        String stored = Secrets.hide(input);
         worker.execute(() -> attempt(
                 () -> {
                     try (PreparedStatement insert =
                             open().prepareStatement("INSERT INTO cells (session, line, input) VALUES (?, ?, ?)")) {
                         insert.setInt(1, session);
                         insert.setInt(2, line);
-                        insert.setString(3, stored);
+                        insert.setString(3, Secrets.hide(input));
                         return insert.executeUpdate();
                     }
                 },

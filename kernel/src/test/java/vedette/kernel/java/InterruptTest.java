@@ -39,6 +39,9 @@ class InterruptTest {
                 "new CountDownLatch(1).await();",
                 "IntStream.iterate(0, i -> i + 1).forEach(i -> { kept = 1; });",
                 "IntStream.iterate(0, i -> i + 1).parallel().forEach(i -> { kept = 1; });",
+                "%timeit -n 1000000000000 kept + 1",
+                "%timeit while (true) {}",
+                "%time while (true) {}",
                 "class Spinner { void spin() { do { kept = 1; } while (true); } }\nnew Spinner().spin();"
             })
     void stopsAndKeepsState(String body) throws Exception {

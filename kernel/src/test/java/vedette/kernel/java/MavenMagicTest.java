@@ -80,6 +80,13 @@ class MavenMagicTest {
                             public void close() {}
                         }
                         """));
+        publish("faulty", "", Map.of("test/FaultyLook", """
+                        package test;
+                        public class FaultyLook implements vedette.display.Renderer<String> {
+                            public Class<String> type() { return null; }
+                            public vedette.display.MimeBundle render(String value) { return null; }
+                        }
+                        """));
         server = SimpleFileServer.createFileServer(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 folder.resolve("remote"),
@@ -153,12 +160,46 @@ class MavenMagicTest {
     }
 
     @Test
+    void tellsOnceOfARendererThatDoesNotSayWhatItRenders() {
+        RecordingContext context = new RecordingContext(1);
+
+        language.evaluate("%maven test:faulty:1 -r " + address, context);
+
+        assertThat(context.err.toString())
+                .containsOnlyOnce("note: test.FaultyLook shows nothing, since it does not say what it renders");
+        context.err.setLength(0);
+        assertThat(language.evaluate("\"hey\"", context).flatMap(MimeBundle::text))
+                .contains("hey");
+        assertThat(context.err.toString()).isEmpty();
+    }
+
+    @Test
     void saysWhatIsWrong() {
         assertThat(failure("%maven test:absent:1 --offline").traceback())
                 .anySatisfy(line -> assertThat(line).contains("test:absent"))
                 .contains("nothing was downloaded, since Maven is offline");
         assertThat(failure("%maven nonsense").value()).contains("nonsense").contains("group:artifact:version");
+        for (String written :
+                List.of("../../etc:x:1", "test:..:1", "test:a:..", "test:a/b:1", "test", "test:a:b:c:d:1")) {
+            assertThat(failure("%maven " + written).value())
+                    .isEqualTo("these are no coordinates: " + written
+                            + "; write group:artifact:version, for example org.apache.commons:commons-csv:1.14.1");
+        }
         assertThat(failure("%maven test:a:1 -r nowhere").value()).contains("no address of a repository: nowhere");
+    }
+
+    @Test
+    void saysWhereItLookedAndWhatItMetThere() {
+        server.stop(0);
+        for (String coordinates : List.of("test:absent", "test:absent:1")) {
+            assertThat(failure("%maven " + coordinates + " -r central=" + address.replace("//", "//me:hunter2@"))
+                            .traceback())
+                    .anySatisfy(line -> assertThat(line).contains("connection refused"))
+                    .anySatisfy(line ->
+                            assertThat(line).contains("looked in central (").contains("me:***@"))
+                    .noneSatisfy(line -> assertThat(line).contains("hunter2"))
+                    .noneSatisfy(line -> assertThat(line).contains("org.eclipse.aether"));
+        }
     }
 
     private CellFailure failure(String cell) {

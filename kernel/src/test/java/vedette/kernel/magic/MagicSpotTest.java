@@ -2,12 +2,18 @@ package vedette.kernel.magic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Parameters;
 import vedette.display.MimeBundle;
 import vedette.kernel.Completion;
 import vedette.kernel.Completion.Candidate;
@@ -16,6 +22,10 @@ import vedette.kernel.Cursor;
 /** Completion and inspection in magics is the magics' own; {@code ‸} marks the cursor. */
 class MagicSpotTest {
 
+    @TempDir
+    private Path folder;
+
+    private final Workplace workplace = new Workplace();
     private final MagicRegistry magics = new MagicRegistry(List.of(new Library()));
 
     @ParameterizedTest
@@ -57,6 +67,59 @@ class MagicSpotTest {
                 .contains(expected);
     }
 
+    /** Behind the candidates stands the word that they replace. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "%cd ‸|`\"my folder/\" other/`|``",
+                "%cd o‸|other/|o",
+                "%cd \"my‸|\"my folder/\"|\"my",
+                "%cd 'my f‸|\"my folder/\"|'my f",
+                "%cd \"my folder/‸|\"my folder/inner/\"|\"my folder/",
+                "%cd \"my folder/\"in‸|\"my folder/inner/\"|\"my folder/\"in",
+                "%cd ./o‸|./other/|./o",
+                "%cd ~/o‸|~/other/|~/o",
+                "%open ‸|`\"my file.java\" \"my folder/\" other/ plain.jar`|``",
+                "%open my‸|`\"my file.java\" \"my folder/\"`|my",
+                "%open \"my fi‸|\"my file.java\"|\"my fi",
+                "%load ‸|`\"my folder/\" other/ plain.jar`|``",
+                "%sh cat pl‸|plain.jar|pl",
+                "%env VEDETTE_T‸|VEDETTE_TEST|VEDETTE_T",
+                "%help ech‸|echo|ech",
+                "%cd nowhere/‸|-|nowhere/",
+            })
+    void offersWhatArgumentsCouldBe(String marked, String expected, String replaced) throws IOException {
+        for (String name : List.of("my folder/inner", "other")) {
+            Files.createDirectories(folder.resolve(name));
+        }
+        for (String name : List.of("my file.java", "plain.jar", ".hidden")) {
+            Files.writeString(folder.resolve(name), "");
+        }
+        workplace.move(folder.toString());
+        workplace.set("VEDETTE_TEST", "1");
+        String home = System.setProperty("user.home", folder.toString());
+        try {
+            Completion found = spot(marked).orElseThrow().complete();
+            assertThat(found.candidates().stream()
+                            .map(Candidate::text)
+                            .reduce((a, b) -> a + " " + b)
+                            .orElse("-"))
+                    .isEqualTo(expected);
+            assertThat(marked.substring(found.start().charIndex(), found.end().charIndex()))
+                    .isEqualTo(replaced);
+        } finally {
+            System.setProperty("user.home", home);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "two words", "it's", "say \"hi\" to them", "tab\there"})
+    void aWordInQuotesIsReadAsItself(String word) {
+        assertThat(Words.split("first " + Words.quoted(word) + " last")).containsExactly("first", word, "last");
+    }
+
     @Test
     void countsInTheCell() {
         Completion found = spot("int x;\n%ec‸").orElseThrow().complete();
@@ -85,13 +148,16 @@ class MagicSpotTest {
                 marked.replace("‸", ""),
                 new Cursor(marked.indexOf('‸')),
                 magics,
-                new MagicSpot.Surroundings(new NoVariables(), new Workplace()));
+                new MagicSpot.Surroundings(new NoVariables(), workplace));
     }
 
     private static final class Library implements MagicLibrary {
         @Override
         public List<LineMagic> lineMagics() {
-            return List.of(new Echo());
+            return List.of(
+                    new Echo(),
+                    CommandMagic.line("open", "Opens.", OneFile::new, (file, call) -> Optional.empty()),
+                    CommandMagic.line("load", "Loads.", OneJar::new, (file, call) -> Optional.empty()));
         }
 
         @Override
@@ -106,6 +172,16 @@ class MagicSpotTest {
 
         @Override
         public void close() {}
+    }
+
+    private static final class OneFile {
+        @Parameters(paramLabel = "FILE")
+        private String file = "";
+    }
+
+    private static final class OneJar {
+        @Parameters(paramLabel = "JAR")
+        private String file = "";
     }
 
     private static final class Echo implements LineMagic, CellMagic {

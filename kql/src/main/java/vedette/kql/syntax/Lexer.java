@@ -37,7 +37,7 @@ final class Lexer {
     private static final Pattern LONG = Pattern.compile("\\d+");
     private static final Pattern TYPED = Pattern.compile(
             "(?:datetime|date|timespan|time|guid|uuid|uniqueid|long|int|real|double|decimal|boolean|bool)\\s*"
-                    + "\\(\\s*(?:\"[^\"\\r\\n]*\"|'[^'\\r\\n]*'|[^()\\r\\n\"'|;]*)\\s*\\)");
+                    + "\\(\\s*+(?:\"[^\"\\r\\n]*\"|'[^'\\r\\n]*'|[^()\\r\\n\"'|;]*+)\\s*+\\)");
     private static final Pattern SYMBOL =
             Pattern.compile("![a-z_]+~?|\\.\\.|==|=~|=>|!=|!~|<>|<=|>=|[-+*/%<>=(){}\\[\\]|,;:.?]");
     private static final Pattern WORD_WITH_TILDE = Pattern.compile("in~");

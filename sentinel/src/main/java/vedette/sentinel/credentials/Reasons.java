@@ -20,7 +20,7 @@ final class Reasons {
     private static final Pattern CODE = Pattern.compile("AADSTS(\\d{4,7})");
     private static final Pattern SENTENCE = Pattern.compile("AADSTS\\d{4,7}: ?(.*?)(?: Trace ID:|[\\r\\n]|$)");
     private static final Pattern LIKE_A_TOKEN =
-            Pattern.compile("[A-Za-z0-9_-]{12,}\\.[A-Za-z0-9_-]{12,}\\.[A-Za-z0-9_-]*");
+            Pattern.compile("(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{12,}+\\.[A-Za-z0-9_-]{12,}+\\.[A-Za-z0-9_-]*+");
     /** MSAL appends the whole answer, headers and all. */
     private static final Pattern WHOLE_ANSWER = Pattern.compile("\\.?Status: \\d+Content:.*", Pattern.DOTALL);
 

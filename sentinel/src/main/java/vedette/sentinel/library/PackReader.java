@@ -33,7 +33,7 @@ final class PackReader {
             "MSSentinel_Legacy",
             "MSSentinel_New",
             "ResourceGraph");
-    private static final Pattern MACRO = Pattern.compile("\\$<([^>]+)>\\$?");
+    private static final Pattern MACRO = Pattern.compile("\\$<([^<>]+)>\\$?");
 
     private PackReader() {}
 
