@@ -218,8 +218,11 @@ final class CellCompiler {
                     .sorted(Comparator.comparingInt(CompileProblem::start))
                     .toList());
         }
-        CellLoader loader =
-                new CellLoader(surroundings, new CellLoader.Content(made.value(), unit.text(), text), unit.uses());
+        CellLoader loader = CellLoader.of(
+                CellClass.PACKAGE + "." + className,
+                surroundings,
+                new CellLoader.Content(made.value(), unit.text(), text),
+                unit.uses());
         CellClass cell = new CellClass(request.number(), made.value(), unit.uses(), loader);
         return new Compiled(cell, additions(builder, pieces, types, new Owner(cell, text), plan));
     }
