@@ -54,18 +54,22 @@ final class CellCompiler {
      */
     record Compiled(CellClass cell, Session.Additions additions) {}
 
-    /** The pieces of a cell, and what is wrong with its syntax. */
-    static Javac.Outcome<List<Piece>> parse(Javac javac, String code) {
+    /** A cell's pieces and names, and what is wrong with its syntax. */
+    static Javac.Outcome<CellParser.Parsed> parse(Javac javac, String code) {
         return javac.parse(code, use -> CellParser.parse(use.context(), code));
     }
 
-    /** Checks that a cell can be parsed, and returns its pieces. */
-    static List<Piece> checkSyntax(Javac javac, String code) throws CompileException {
-        Javac.Outcome<List<Piece>> parsed = parse(javac, code);
-        if (!parsed.errors().isEmpty()) {
-            throw new CompileException(parsed.errors().stream()
-                    .map(error -> problem(error, (int) error.getStartPosition(), (int) error.getEndPosition(), code))
-                    .toList());
+    /** Checks that a cell can be parsed and takes no names of ours, and returns its pieces and names. */
+    static CellParser.Parsed checkSyntax(Javac javac, String code) throws CompileException {
+        Javac.Outcome<CellParser.Parsed> parsed = parse(javac, code);
+        List<CompileProblem> problems = parsed.errors().isEmpty()
+                ? ReservedNames.problems(parsed.value().pieces())
+                : parsed.errors().stream()
+                        .map(error ->
+                                problem(error, (int) error.getStartPosition(), (int) error.getEndPosition(), code))
+                        .toList();
+        if (!problems.isEmpty()) {
+            throw new CompileException(problems);
         }
         return parsed.value();
     }
@@ -75,12 +79,13 @@ final class CellCompiler {
      * was compiled against what these names meant before.
      */
     Compiled compile(Request request, Session session) throws CompileException {
-        List<Piece> pieces = checkSyntax(javac, request.code());
+        CellParser.Parsed parsed = checkSyntax(javac, request.code());
+        List<Piece> pieces = parsed.pieces();
         Redeclaration redeclaration = new Redeclaration(session);
         Set<String> unchanged = redeclaration.unchanged(request.code(), pieces).stream()
                 .map(Piece.Type::name)
                 .collect(Collectors.toSet());
-        Own own = new Own(pieces, unchanged);
+        Own own = new Own(parsed, unchanged);
         List<Redeclaration.Earlier> ready = ForwardReferences.ready(session.pending(), pieces).stream()
                 .map(pending -> new Redeclaration.Earlier(pending.name(), pending.source(), Set.of(), List.of(pending)))
                 .toList();
@@ -90,7 +95,7 @@ final class CellCompiler {
             return dependents.isEmpty() ? compiled : compile(request, session, own, joined(ready, dependents));
         } catch (CompileException e) {
             List<Redeclaration.Earlier> dependents =
-                    redeclaration.possibleDependentsOf(request.code(), without(pieces, unchanged, 0));
+                    redeclaration.possibleDependentsOf(request.code(), without(pieces, unchanged, 0), ready);
             if (dependents.isEmpty()) {
                 throw e;
             }
@@ -110,7 +115,7 @@ final class CellCompiler {
      *
      * @param unchanged the types that it declares in the words of an earlier cell
      */
-    private record Own(List<Piece> pieces, Set<String> unchanged) {}
+    private record Own(CellParser.Parsed parsed, Set<String> unchanged) {}
 
     /** Compiles a cell with as much of what stands before it as can be compiled. */
     private Compiled compile(Request request, Session session, Own own, List<Redeclaration.Earlier> wanted)
@@ -121,8 +126,8 @@ final class CellCompiler {
                     request.code(),
                     request.origin(),
                     earlier.stream().map(Redeclaration.Earlier::source).toList());
-            List<Piece> all = earlier.isEmpty() ? own.pieces() : checkSyntax(javac, text.text());
-            List<Piece> pieces = without(all, own.unchanged(), text.ownStart());
+            CellParser.Parsed all = earlier.isEmpty() ? own.parsed() : checkSyntax(javac, text.text());
+            CellParser.Parsed parsed = all.of(without(all.pieces(), own.unchanged(), text.ownStart()));
             List<Session.Pending> done =
                     earlier.stream().flatMap(one -> one.waiting().stream()).toList();
             List<Session.Stale> stale = wanted.stream()
@@ -131,10 +136,10 @@ final class CellCompiler {
                     .distinct()
                     .toList();
             try {
-                return build(request, text, pieces, new Plan(session, done, Map.of(), List.of(), stale));
+                return build(request, text, parsed, new Plan(session, done, Map.of(), List.of(), stale));
             } catch (CompileException e) {
                 if (!drop(earlier, text, e)) {
-                    return buildWithGaps(request, text, pieces, new Plan(session, done, Map.of(), List.of(), stale), e);
+                    return buildWithGaps(request, text, parsed, new Plan(session, done, Map.of(), List.of(), stale), e);
                 }
             }
         }
@@ -161,22 +166,22 @@ final class CellCompiler {
     }
 
     private Compiled buildWithGaps(
-            Request request, CellText text, List<Piece> pieces, Plan plan, CompileException failure)
+            Request request, CellText text, CellParser.Parsed parsed, Plan plan, CompileException failure)
             throws CompileException {
-        ForwardReferences references = ForwardReferences.of(text, pieces, failure.problems());
-        if (references.pending().isEmpty()) {
-            throw failure;
+        ForwardReferences references = ForwardReferences.of(text, parsed.pieces(), failure.problems());
+        while (!references.pending().isEmpty()) {
+            try {
+                return build(
+                        request,
+                        text,
+                        parsed.of(references.kept()),
+                        new Plan(plan.session(), plan.done(), references.stubs(), references.pending(), plan.stale()));
+            } catch (CompileException again) {
+                failure.addSuppressed(again);
+                references = references.withDependents(text, again.problems());
+            }
         }
-        try {
-            return build(
-                    request,
-                    text,
-                    references.kept(),
-                    new Plan(plan.session(), plan.done(), references.stubs(), references.pending(), plan.stale()));
-        } catch (CompileException again) {
-            failure.addSuppressed(again);
-            throw failure;
-        }
+        throw failure;
     }
 
     private static List<Piece> without(List<Piece> pieces, Set<String> types, int ownStart) {
@@ -201,11 +206,32 @@ final class CellCompiler {
             List<Session.Pending> pending,
             List<Session.Stale> stale) {}
 
-    private Compiled build(Request request, CellText text, List<Piece> pieces, Plan plan) throws CompileException {
+    /** Compiles it; types that an import of the user brings as well as one of ours are the user's. */
+    private Compiled build(Request request, CellText text, CellParser.Parsed parsed, Plan plan)
+            throws CompileException {
+        try {
+            return build(request, text, parsed, plan, List.of());
+        } catch (CompileException e) {
+            List<ImportLine> imports = new ArrayList<>(plan.session().imports());
+            imports.addAll(UnitBuilder.importsOf(text.text(), parsed.pieces()));
+            List<ImportLine> preferred = defaultImports.preferred(e.problems(), imports);
+            if (preferred.isEmpty()) {
+                throw e;
+            }
+            return build(request, text, parsed, plan, preferred);
+        }
+    }
+
+    private Compiled build(
+            Request request, CellText text, CellParser.Parsed parsed, Plan plan, List<ImportLine> preferred)
+            throws CompileException {
         String code = text.text();
+        List<Piece> pieces = parsed.pieces();
         String className = CellClass.simpleName(request.number());
         UnitBuilder builder = new UnitBuilder(
-                code, pieces, new UnitBuilder.Scope(plan.session(), defaultImports, className, plan.stubs()));
+                code,
+                parsed,
+                new UnitBuilder.Scope(plan.session(), defaultImports, className, plan.stubs(), preferred));
         Set<CompileProblem> problems = new LinkedHashSet<>();
         Map<Piece.Variable, String> types =
                 inferTypes(builder, new Request(code, request.number(), request.origin()), problems);
@@ -213,13 +239,17 @@ final class CellCompiler {
         Javac.Outcome<Map<String, byte[]>> made =
                 javac.compile(CellClass.PACKAGE + "." + className, unit.text().text(), CellClass.closure(unit.uses()));
         problems.addAll(problems(made.errors(), unit.text(), code));
-        if (!problems.isEmpty()) {
+        if (!problems.isEmpty() || !made.errors().isEmpty()) {
             throw new CompileException(problems.stream()
                     .sorted(Comparator.comparingInt(CompileProblem::start))
+                    .map(problem -> inCell(problem, pieces))
                     .toList());
         }
-        CellLoader loader =
-                new CellLoader(surroundings, new CellLoader.Content(made.value(), unit.text(), text), unit.uses());
+        CellLoader loader = CellLoader.of(
+                CellClass.PACKAGE + "." + className,
+                surroundings,
+                new CellLoader.Content(made.value(), unit.text(), text),
+                unit.uses());
         CellClass cell = new CellClass(request.number(), made.value(), unit.uses(), loader);
         return new Compiled(cell, additions(builder, pieces, types, new Owner(cell, text), plan));
     }
@@ -233,7 +263,6 @@ final class CellCompiler {
         List<Session.Variable> variables = new ArrayList<>();
         List<Session.Method> methods = new ArrayList<>();
         Map<String, Session.Type> declared = new LinkedHashMap<>();
-        List<String> imports = new ArrayList<>();
         for (Piece piece : pieces) {
             switch (piece) {
                 case Piece.Variable variable
@@ -249,11 +278,17 @@ final class CellCompiler {
                     declared.put(
                             type.name(),
                             new Session.Type(type.name(), cell, owner.text().sourceOf(type)));
-                case Piece.Import line -> imports.add(builder.importLine(line));
-                case Piece.Variable _, Piece.Statement _, Piece.Expression _ -> {}
+                case Piece.Import _, Piece.Variable _, Piece.Statement _, Piece.Expression _ -> {}
             }
         }
-        return new Session.Additions(variables, methods, declared, imports, plan.pending(), plan.done(), plan.stale());
+        return new Session.Additions(
+                variables,
+                methods,
+                declared,
+                UnitBuilder.importsOf(owner.text().text(), pieces),
+                plan.pending(),
+                plan.done(),
+                plan.stale());
     }
 
     private Map<Piece.Variable, String> inferTypes(UnitBuilder builder, Request request, Set<CompileProblem> problems) {
@@ -356,6 +391,27 @@ final class CellCompiler {
             found.add(problem(error, from, Math.max(from, end.orElse(from + 1)), code));
         }
         return found;
+    }
+
+    /** A problem in the words of a cell, where the compiler speaks of our class's methods. */
+    private static CompileProblem inCell(CompileProblem problem, List<Piece> pieces) {
+        Piece place = pieces.stream()
+                .filter(piece -> problem.start() >= piece.start() && problem.start() < piece.end())
+                .findFirst()
+                .orElse(null);
+        return switch (place) {
+            case Piece.Variable _, Piece.Statement _, Piece.Expression _
+            when problem.code().equals(EarlyUses.CODE) ->
+                problem.withHelp("it has its value only below its declaration");
+            case Piece.Statement _
+            when problem.message().equals("incompatible types: unexpected return value") ->
+                problem.withHelp("a cell returns nothing; its last expression without a semicolon is its result");
+            case Piece.Method _
+            when problem.code().equals("compiler.err.static.methods.cannot.be.annotated.with.override") ->
+                new CompileProblem(
+                        problem.start(), problem.end(), problem.code(), "a method outside a class overrides nothing");
+            case null, default -> problem;
+        };
     }
 
     private static CompileProblem problem(Diagnostic<?> error, int start, int end, String code) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import vedette.kernel.CellContext.StreamName;
 
 /**
  * Defines the classes of one cell, woven; one loader per cell, so that a cell that nothing refers to any more can be
@@ -23,14 +24,25 @@ final class CellLoader extends ClassLoader {
 
     private final Surroundings surroundings;
     private final Content content;
+
+    /** Kept alive while this is: what its classes refer to is found by name. */
+    @SuppressWarnings("unused")
     private final List<CellLoader> uses;
+
     private final Set<MutableCallSite> declared = ConcurrentHashMap.newKeySet();
 
-    CellLoader(Surroundings surroundings, Content content, List<CellClass> uses) {
+    private CellLoader(Surroundings surroundings, Content content, List<CellClass> uses) {
         super("cell", surroundings.parent());
         this.surroundings = surroundings;
         this.content = content;
         this.uses = uses.stream().map(CellClass::loader).toList();
+    }
+
+    /** The loader of a cell's class and those in it. */
+    static CellLoader of(String cell, Surroundings surroundings, Content content, List<CellClass> uses) {
+        CellLoader loader = new CellLoader(surroundings, content, uses);
+        surroundings.cells().add(cell, loader);
+        return loader;
     }
 
     /**
@@ -38,8 +50,9 @@ final class CellLoader extends ClassLoader {
      *
      * @param parent sees the libraries
      * @param calls where calls of methods of cells lead
+     * @param cells the loaders like this
      */
-    record Surroundings(ClassLoader parent, LateCalls calls) {}
+    record Surroundings(ClassLoader parent, LateCalls calls, LiveCells cells) {}
 
     /** A cell's classes by binary name, with what is needed to weave them. */
     record Content(Map<String, byte[]> classes, UnitText source, CellText cell) {
@@ -75,23 +88,24 @@ final class CellLoader extends ClassLoader {
             if (loaded != null) {
                 return loaded;
             }
-            byte[] woven = new Weaver(content.source(), content.cell(), hierarchy())
+            Weaver.Woven woven = new Weaver(content.source(), content.cell(), hierarchy())
                     .weave(content.classes().get(name));
-            return defineClass(name, woven, 0, woven.length);
+            CellRun run = CellRun.current();
+            if (run != null) {
+                woven.unchecked().forEach(method -> run.print(StreamName.STDERR, note(method)));
+            }
+            return defineClass(name, woven.bytes(), 0, woven.bytes().length);
         }
     }
 
+    private static String note(String method) {
+        return "note: " + (method.equals(UnitBuilder.RUN) ? "the cell" : method)
+                + " is so large that an interrupt cannot stop its loops\n";
+    }
+
     private @Nullable CellLoader owner(String name) {
-        if (content.classes().containsKey(name)) {
-            return this;
-        }
-        for (CellLoader used : uses) {
-            CellLoader owner = used.owner(name);
-            if (owner != null) {
-                return owner;
-            }
-        }
-        return null;
+        CellLoader owner = surroundings.cells().loaderOf(name);
+        return owner != null && owner.content.classes().containsKey(name) ? owner : null;
     }
 
     private ClassHierarchyResolver hierarchy() {

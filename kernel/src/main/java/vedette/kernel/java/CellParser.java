@@ -18,6 +18,7 @@ import com.sun.tools.javac.tree.JCTree.JCClassDecl;
 import com.sun.tools.javac.tree.JCTree.JCExpression;
 import com.sun.tools.javac.tree.JCTree.JCFieldAccess;
 import com.sun.tools.javac.tree.JCTree.JCIdent;
+import com.sun.tools.javac.tree.JCTree.JCIf;
 import com.sun.tools.javac.tree.JCTree.JCInstanceOf;
 import com.sun.tools.javac.tree.JCTree.JCLiteral;
 import com.sun.tools.javac.tree.JCTree.JCMethodDecl;
@@ -35,7 +36,10 @@ import com.sun.tools.javac.util.Context;
 import com.sun.tools.javac.util.ListBuffer;
 import com.sun.tools.javac.util.Name;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import vedette.kernel.java.Piece.Stretch;
@@ -94,8 +98,32 @@ final class CellParser extends JavacParser {
 
     private final String text;
     private final List<Piece> pieces = new ArrayList<>();
+    private final Set<String> names;
+
+    /** Where names end that are written longer than they are. */
+    private final Map<Integer, Integer> endsOfNames;
+
+    /**
+     * A cell as it was read.
+     *
+     * @param names the names that it mentions, in whatever sense
+     */
+    record Parsed(List<Piece> pieces, Set<String> names) {
+        Parsed {
+            pieces = List.copyOf(pieces);
+            names = Set.copyOf(names);
+        }
+
+        /** Some of its pieces. */
+        Parsed of(List<Piece> some) {
+            return new Parsed(some, names);
+        }
+    }
 
     private CellParser(Context context, String text) {
+        // The parser reads its first token while it is made.
+        this.names = new HashSet<>();
+        this.endsOfNames = new HashMap<>();
         super(
                 ParserFactory.instance(context),
                 ScannerFactory.instance(context).newScanner(text, true),
@@ -105,8 +133,8 @@ final class CellParser extends JavacParser {
         this.text = text;
     }
 
-    /** The pieces of a cell, as far as it can be parsed. */
-    static List<Piece> parse(Context context, String text) {
+    /** A cell, as far as it can be parsed. */
+    static Parsed parse(Context context, String text) {
         CellParser parser = new CellParser(context, text);
         while (parser.token.kind != TokenKind.EOF) {
             int before = parser.token.pos;
@@ -115,7 +143,18 @@ final class CellParser extends JavacParser {
                 parser.nextToken();
             }
         }
-        return parser.pieces;
+        return new Parsed(parser.pieces, parser.names);
+    }
+
+    @Override
+    public void nextToken() {
+        super.nextToken();
+        if (token.kind == TokenKind.IDENTIFIER) {
+            names.add(token.name().toString());
+            if (token.endPos - token.pos != token.name().length()) {
+                endsOfNames.put(token.pos, token.endPos);
+            }
+        }
     }
 
     private void piece() {
@@ -132,11 +171,17 @@ final class CellParser extends JavacParser {
             pieces.add(new Piece.Import(start, S.prevToken().endPos));
         } else if (STATEMENT_STARTS.contains(token.kind)
                 || (token.kind == TokenKind.SYNCHRONIZED && peekToken(TokenKind.LPAREN))) {
-            parseStatement();
-            pieces.add(new Piece.Statement(start, S.prevToken().endPos));
+            statement(start);
         } else {
             declarationOrExpression(start);
         }
+    }
+
+    private void statement(int start) {
+        JCTree tree = parseStatement();
+        Set<String> bindings =
+                tree instanceof JCIf choice && choice.elsepart == null ? BindingFinder.namesIn(choice.cond) : Set.of();
+        pieces.add(new Piece.Statement(start, S.prevToken().endPos, bindings));
     }
 
     private void declarationOrExpression(int start) {
@@ -161,8 +206,7 @@ final class CellParser extends JavacParser {
         JCExpression term = isVoid ? voidType() : term(isComparison() ? EXPR : EXPR | TYPE);
         if (token.kind == TokenKind.COLON && term.hasTag(JCTree.Tag.IDENT)) {
             nextToken();
-            parseStatement();
-            pieces.add(new Piece.Statement(start, S.prevToken().endPos));
+            statement(start);
         } else if ((isVoid || wasTypeMode()) && LAX_IDENTIFIER.test(token.kind)) {
             Head head = new Head(start, modifiers, written, typeParameters, term, isVoid);
             member(head);
@@ -290,8 +334,13 @@ final class CellParser extends JavacParser {
                 position, head.modifiers(), head.type(), name, false, null, new ListBuffer<JCTree>(), true);
         endOfPiece();
         for (JCTree tree : declared) {
-            if (tree instanceof JCVariableDecl variable) {
+            if (tree instanceof JCVariableDecl variable && !variable.name.isEmpty()) {
                 pieces.add(variable(variable, head));
+            } else if (declared.size() == 1) {
+                pieces.add(new Piece.Statement(head.start(), S.prevToken().endPos, Set.of()));
+            } else if (tree instanceof JCVariableDecl unnamed && unnamed.init instanceof JCExpression value) {
+                pieces.add(new Piece.Expression(
+                        TreeInfo.getStartPos(value), endOf(value), isStatement(value), hasValue(value), false));
             }
         }
     }
@@ -302,10 +351,12 @@ final class CellParser extends JavacParser {
         @Nullable
         Stretch set = initializer == null ? null : new Stretch(TreeInfo.getStartPos(initializer), endOf(initializer));
         int end = set == null ? endOf(variable) : set.end();
+        int nameEnd = endsOfNames.getOrDefault(variable.pos, variable.pos + variable.name.length());
         return new Piece.Variable(
                 variable.pos,
-                Math.max(end, variable.pos + variable.name.length()),
+                Math.max(end, nameEnd),
                 variable.name.toString(),
+                nameEnd,
                 isInferred ? null : new Stretch(TreeInfo.getStartPos(head.type()), endOf(head.type())),
                 isInferred ? "" : "[]".repeat(Math.max(0, dimensions(variable.vartype) - dimensions(head.type()))),
                 set,
@@ -324,7 +375,7 @@ final class CellParser extends JavacParser {
         int end = Math.max(S.prevToken().endPos, start);
         boolean isSwitch = tree instanceof JCSwitchExpression;
         if (tree instanceof JCSwitchExpression choice && !yields(choice)) {
-            pieces.add(new Piece.Statement(start, end));
+            pieces.add(new Piece.Statement(start, end, Set.of()));
             return;
         }
         boolean isOpen = (isSwitch && token.kind != TokenKind.SEMI) || !endOfPiece();
@@ -402,6 +453,22 @@ final class CellParser extends JavacParser {
             at = Math.max(end, at + 1);
         }
         return found;
+    }
+
+    /** Looks for the variables of patterns. */
+    private static final class BindingFinder extends com.sun.tools.javac.tree.TreeScanner {
+        private final Set<String> found = new HashSet<>();
+
+        static Set<String> namesIn(JCExpression condition) {
+            BindingFinder finder = new BindingFinder();
+            finder.scan(condition);
+            return finder.found;
+        }
+
+        @Override
+        public void visitBindingPattern(JCTree.JCBindingPattern tree) {
+            found.add(tree.var.name.toString());
+        }
     }
 
     /** Looks for a yield that belongs to a switch's own blocks. */

@@ -2,8 +2,12 @@ package vedette.kernel.java;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,9 +19,13 @@ import java.util.stream.Stream;
  */
 record DefaultImports(List<String> lines) {
 
+    private static final String MODULE = "module ";
     private static final String HELPERS = "static " + CellHelpers.class.getName() + ".*";
     private static final Set<String> HELPER_NAMES =
             Stream.of(CellHelpers.class.getMethods()).map(Method::getName).collect(Collectors.toUnmodifiableSet());
+
+    private static final Pattern AMBIGUOUS = Pattern.compile(
+            "reference to (\\S+) is ambiguous\\s+both \\S+ \\S+ in ([\\w.]+) and \\S+ \\S+ in ([\\w.]+) match");
 
     DefaultImports {
         lines = List.copyOf(lines);
@@ -26,24 +34,49 @@ record DefaultImports(List<String> lines) {
     /**
      * The imports that a source could need.
      *
-     * @param code the cell's text
      * @param names all its identifiers
-     * @param declared the types among them that win over imports of whole packages
+     * @param declared what the user has declared or imported by its name
      */
-    List<String> neededBy(String code, Set<String> names, Set<String> declared) {
-        // Java reads escaped characters before it looks for names.
-        if (code.contains("\\u")) {
-            return lines;
+    List<String> neededBy(Set<String> names, Set<String> declared) {
+        Set<String> open = new HashSet<>(names);
+        open.removeAll(declared);
+        boolean namesTypes = open.stream().anyMatch(DefaultImports::couldBeType);
+        return lines.stream().filter(line -> isNeeded(line, open, namesTypes)).toList();
+    }
+
+    /** Imports of the types that some problems call ambiguous, where only one of them comes from the user's imports. */
+    List<ImportLine> preferred(List<CompileProblem> problems, List<ImportLine> users) {
+        List<ImportLine> found = new ArrayList<>();
+        for (CompileProblem problem : problems) {
+            Matcher types = AMBIGUOUS.matcher(problem.message());
+            if (types.lookingAt()) {
+                List<String> packages = Stream.of(types.group(2), types.group(3))
+                        .filter(name -> !bring(name) || users.contains(new ImportLine(name + ".*")))
+                        .toList();
+                if (packages.size() == 1) {
+                    found.add(new ImportLine(packages.getFirst() + "." + types.group(1)));
+                }
+            }
         }
-        boolean namesTypes = names.stream().anyMatch(name -> couldBeType(name) && !declared.contains(name));
-        return lines.stream().filter(line -> isNeeded(line, names, namesTypes)).toList();
+        return found.stream().distinct().toList();
+    }
+
+    /** Whether they bring the types of a package. */
+    private boolean bring(String packageName) {
+        return lines.stream()
+                .anyMatch(line -> line.startsWith(MODULE)
+                        ? ModuleLayer.boot()
+                                .findModule(line.substring(MODULE.length()))
+                                .filter(module -> module.isExported(packageName))
+                                .isPresent()
+                        : line.equals(packageName + ".*"));
     }
 
     private static boolean isNeeded(String line, Set<String> names, boolean namesTypes) {
         if (line.equals(HELPERS)) {
             return names.stream().anyMatch(HELPER_NAMES::contains);
         }
-        if (line.startsWith("module ") || (line.endsWith(".*") && !line.startsWith("static "))) {
+        if (line.startsWith(MODULE) || (line.endsWith(".*") && !line.startsWith("static "))) {
             return namesTypes;
         }
         return line.endsWith(".*") || names.contains(line.substring(line.lastIndexOf('.') + 1));

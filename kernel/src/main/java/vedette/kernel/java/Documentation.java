@@ -24,7 +24,7 @@ final class Documentation {
     Documentation(Services services, Sources sources, String cell, Session session) {
         this.sources = sources;
         this.code = cell;
-        this.pieces = CellCompiler.parse(services.javac(), cell).value();
+        this.pieces = CellCompiler.parse(services.javac(), cell).value().pieces();
         this.session = session;
     }
 

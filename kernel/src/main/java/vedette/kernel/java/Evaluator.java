@@ -56,7 +56,7 @@ final class Evaluator implements AutoCloseable {
     private final JavaLanguage.Builder settings;
     private final Libraries libraries;
     private final JarIndex index;
-    private final LateCalls calls = new LateCalls();
+    private final CellLoader.Surroundings surroundings;
     private final CellExecutor executor;
     private final MagicRegistry magics;
     private final Workplace workplace = new Workplace();
@@ -76,6 +76,7 @@ final class Evaluator implements AutoCloseable {
     Evaluator(JavaLanguage.Builder settings) {
         this.settings = settings;
         this.libraries = new Libraries(settings.parent());
+        this.surroundings = new CellLoader.Surroundings(libraries, new LateCalls(), new LiveCells());
         this.index = settings.jarIndex()
                 .map(file -> JarIndex.kept(file, libraries.classPath()))
                 .orElseGet(() -> JarIndex.of(libraries.classPath()));
@@ -406,7 +407,6 @@ final class Evaluator implements AutoCloseable {
 
     private synchronized CellCompiler.Compiled compile(String code, String origin) throws CompileException {
         cells++;
-        CellLoader.Surroundings surroundings = new CellLoader.Surroundings(libraries, calls);
         try {
             return new CellCompiler(compiler(), imports(), surroundings)
                     .compile(new CellCompiler.Request(code, cells, origin), session.get());

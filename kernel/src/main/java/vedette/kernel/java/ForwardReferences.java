@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,29 @@ record ForwardReferences(List<Piece> kept, Map<Piece, String> stubs, List<Sessio
 
     private static final Pattern SYMBOL = Pattern.compile("cannot find symbol: (\\w+ ([\\w$]+).*)");
 
+    private static final String PERMITS = "compiler.err.invalid.permits.clause";
+
+    ForwardReferences {
+        Set<String> waiting = waiting(stubs, pending);
+        pending = pending.stream().map(one -> linked(one, waiting)).toList();
+    }
+
+    /** The names of what waits as a whole. */
+    private static Set<String> waiting(Map<Piece, String> stubs, List<Session.Pending> pending) {
+        Set<String> names = pending.stream().map(Session.Pending::name).collect(Collectors.toSet());
+        stubs.keySet().forEach(stub -> names.remove(nameOf(stub)));
+        return names;
+    }
+
+    /** Waits also for what it names of these: what it seems to miss may be a member of one. */
+    private static Session.Pending linked(Session.Pending pending, Set<String> waiting) {
+        Set<String> missing = new LinkedHashSet<>(pending.missing());
+        pending.source().names().stream()
+                .filter(name -> waiting.contains(name) && !name.equals(pending.name()))
+                .forEach(missing::add);
+        return new Session.Pending(pending.name(), pending.source(), missing);
+    }
+
     /** The forward references of a cell; none where it has other problems as well. */
     static ForwardReferences of(CellText cell, List<Piece> pieces, List<CompileProblem> problems) {
         Map<Piece, String> first = new LinkedHashMap<>();
@@ -33,6 +57,10 @@ record ForwardReferences(List<Piece> kept, Map<Piece, String> stubs, List<Sessio
             Piece place = declarationAt(pieces, problem.start());
             // What a type of the JDK or a library does not have, no cell can declare.
             boolean isMember = problem.message().contains("\n  location: ");
+            if (place instanceof Piece.Type && problem.code().equals(PERMITS)) {
+                // What it permits is compiled again with it, once all of it is there.
+                continue;
+            }
             if (place == null || !symbol.lookingAt() || isMember) {
                 return new ForwardReferences(pieces, Map.of(), List.of());
             }
@@ -49,6 +77,30 @@ record ForwardReferences(List<Piece> kept, Map<Piece, String> stubs, List<Sessio
         kept.removeAll(headless);
         first.keySet().removeAll(headless);
         return new ForwardReferences(kept, first, pending);
+    }
+
+    /** With what fails only because it names a declaration that waits as a whole; none where something else fails. */
+    ForwardReferences withDependents(CellText cell, List<CompileProblem> problems) {
+        Set<String> waiting = waiting(stubs, pending);
+        Map<Piece, Set<String>> dependents = new LinkedHashMap<>();
+        for (CompileProblem problem : problems) {
+            Piece place = declarationAt(kept, problem.start());
+            Set<String> missing =
+                    place == null ? new HashSet<>() : cell.sourceOf(place).names();
+            missing.retainAll(waiting);
+            if (place == null || missing.isEmpty() || stubs.containsKey(place)) {
+                return new ForwardReferences(kept, Map.of(), List.of());
+            }
+            dependents.put(place, missing);
+        }
+        if (dependents.isEmpty()) {
+            return new ForwardReferences(kept, Map.of(), List.of());
+        }
+        List<Piece> left = new ArrayList<>(kept);
+        left.removeAll(dependents.keySet());
+        List<Session.Pending> more = new ArrayList<>(pending);
+        dependents.forEach((piece, names) -> more.add(new Session.Pending(nameOf(piece), cell.sourceOf(piece), names)));
+        return new ForwardReferences(left, stubs, more);
     }
 
     /** What can be tried again, now that a cell declares some of the names, or imports what may hold them. */

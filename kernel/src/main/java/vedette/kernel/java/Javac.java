@@ -8,6 +8,7 @@ import com.sun.tools.javac.code.Symbol.ClassSymbol;
 import com.sun.tools.javac.code.Symbol.ModuleSymbol;
 import com.sun.tools.javac.code.Symbol.PackageSymbol;
 import com.sun.tools.javac.code.Symtab;
+import com.sun.tools.javac.tree.JCTree.JCCompilationUnit;
 import com.sun.tools.javac.util.Context;
 import com.sun.tools.javac.util.Log;
 import com.sun.tools.javac.util.Name;
@@ -90,6 +91,10 @@ final class Javac {
     /** Compiles a source to classes. */
     Outcome<Map<String, byte[]>> compile(String name, String source, Set<CellClass> visible) {
         Work<Map<String, byte[]>> work = use -> {
+            JCCompilationUnit unit =
+                    (JCCompilationUnit) use.task().parse().iterator().next();
+            use.task().analyze();
+            EarlyUses.report(unit, Log.instance(use.context()));
             use.task().generate();
             return files.written();
         };

@@ -2,6 +2,7 @@ package vedette.kernel.java;
 
 import com.sun.tools.javac.tree.JCTree;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A stretch of a cell that the evaluator treats as a whole. Offsets count in the cell's text. */
@@ -44,8 +45,9 @@ sealed interface Piece {
             implements Piece {}
 
     /**
-     * One declared variable.
+     * One declared variable; it starts at its name.
      *
+     * @param nameEnd where the name ends, which may be written longer than it is, with escapes
      * @param type where its type is written, or null for {@code var}
      * @param brackets what belongs to the type but is written behind the name, as in {@code int a[]}
      * @param initializer what it is set to, or null
@@ -55,14 +57,23 @@ sealed interface Piece {
             int start,
             int end,
             String name,
+            int nameEnd,
             @Nullable Stretch type,
             String brackets,
             @Nullable Stretch initializer,
             JCTree.@Nullable JCExpression tree)
             implements Piece {}
 
-    /** A statement with its semicolon or braces. */
-    record Statement(int start, int end) implements Piece {}
+    /**
+     * A statement with its semicolon or braces; a declaration of an unnamed variable, too.
+     *
+     * @param bindings the pattern variables that it may bring to what follows it
+     */
+    record Statement(int start, int end, Set<String> bindings) implements Piece {
+        public Statement {
+            bindings = Set.copyOf(bindings);
+        }
+    }
 
     /**
      * An expression without its semicolon.

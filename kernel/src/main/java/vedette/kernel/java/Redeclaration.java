@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a cell that declares names anew means for those of earlier cells. A type that is declared again in the same words
@@ -98,10 +99,14 @@ final class Redeclaration {
         return dependents(names, additions.types().keySet(), additions.methods());
     }
 
-    /** The same for a cell of which it is not known yet whether it can be compiled. */
-    List<Earlier> possibleDependentsOf(String code, List<Piece> pieces) {
+    /**
+     * The same for a cell of which it is not known yet whether it can be compiled.
+     *
+     * @param ready what need not wait any more with it
+     */
+    List<Earlier> possibleDependentsOf(String code, List<Piece> pieces, List<Earlier> ready) {
         Set<String> names = new HashSet<>();
-        Set<String> types = new HashSet<>();
+        Set<String> types = ready.stream().map(Earlier::name).collect(Collectors.toCollection(HashSet::new));
         for (Piece piece : pieces) {
             switch (piece) {
                 case Piece.Type type -> types.add(type.name());

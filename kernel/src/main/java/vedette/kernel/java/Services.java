@@ -142,7 +142,8 @@ final class Services {
             return List.of();
         }
         List<Candidate> found = new ArrayList<>();
-        for (Piece piece : CellCompiler.parse(javac, code.substring(end)).value()) {
+        for (Piece piece :
+                CellCompiler.parse(javac, code.substring(end)).value().pieces()) {
             switch (piece) {
                 case Piece.Method method ->
                     found.add(new Candidate(
@@ -290,8 +291,7 @@ final class Services {
 
     private List<Candidate> imported(Javac.Use use, Session session, String prefix) {
         List<String> all = new ArrayList<>(imports.lines());
-        session.imports()
-                .forEach(line -> all.add(line.replaceFirst("^import\\s+", "").replaceFirst("\\s*;$", "")));
+        session.imports().forEach(line -> all.add(line.target()));
         all.add("java.lang.*");
         Members members = members(use, prefix);
         List<Candidate> found = new ArrayList<>();
@@ -400,8 +400,11 @@ final class Services {
     }
 
     UnitBuilder.Unit sketch(String text, Session session) {
-        List<Piece> pieces = CellCompiler.parse(javac, text).value();
-        return new UnitBuilder(text, pieces, new UnitBuilder.Scope(session, imports, CellClass.simpleName(0), Map.of()))
+        CellParser.Parsed cell = CellCompiler.parse(javac, text).value();
+        return new UnitBuilder(
+                        text,
+                        cell,
+                        new UnitBuilder.Scope(session, imports, CellClass.simpleName(0), Map.of(), List.of()))
                 .sketch();
     }
 

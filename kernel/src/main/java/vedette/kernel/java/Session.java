@@ -1,10 +1,10 @@
 package vedette.kernel.java;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,14 +14,14 @@ import java.util.Set;
  * @param variables name to variable
  * @param methods name to overloads
  * @param types simple name to type
- * @param imports the users' imports as they wrote them
+ * @param imports the users' imports
  * @param pending declarations that wait for names of later cells
  */
 record Session(
         Map<String, Variable> variables,
         Map<String, List<Method>> methods,
         Map<String, Type> types,
-        List<String> imports,
+        List<ImportLine> imports,
         List<Pending> pending) {
 
     /** Nothing declared. */
@@ -102,38 +102,42 @@ record Session(
             List<Variable> variables,
             List<Method> methods,
             Map<String, Type> types,
-            List<String> imports,
+            List<ImportLine> imports,
             List<Pending> pending,
             List<Pending> done,
-            List<Stale> stale) {}
+            List<Stale> stale) {
 
+        private Set<String> memberNames() {
+            Set<String> names = new HashSet<>();
+            variables.forEach(variable -> names.add(variable.name()));
+            methods.forEach(method -> names.add(method.name()));
+            return names;
+        }
+    }
+
+    /** The session with what a cell adds; of what has the same name the newest counts. */
     Session with(Additions added) {
         Map<String, Variable> moreVariables = new LinkedHashMap<>(variables);
-        added.variables().forEach(variable -> moreVariables.put(variable.name(), variable));
         Map<String, List<Method>> moreMethods = new LinkedHashMap<>(methods);
-        added.methods().forEach(method -> moreMethods.merge(method.name(), List.of(method), Session::overloads));
         Map<String, Type> moreTypes = new LinkedHashMap<>(types);
+        Set<String> imported = ImportLine.names(added.imports());
+        Set<String> members = ImportLine.memberNames(added.imports());
+        moreTypes.keySet().removeAll(imported);
+        moreVariables.keySet().removeAll(members);
+        moreMethods.keySet().removeAll(members);
+        List<ImportLine> moreImports = new ArrayList<>(imports);
+        moreImports.removeIf(line -> added.imports().contains(line) || line.bringsOneOf(imported));
+        moreImports.addAll(added.imports());
+        added.variables().forEach(variable -> moreVariables.put(variable.name(), variable));
+        added.methods().forEach(method -> moreMethods.merge(method.name(), List.of(method), Session::overloads));
         moreTypes.putAll(added.types());
-        List<String> moreImports = new ArrayList<>(imports);
-        for (String line : added.imports()) {
-            simpleName(line).ifPresent(moreTypes::remove);
-            moreImports.removeIf(old -> sameName(old, line));
-            moreImports.add(line);
-        }
-        added.types()
-                .keySet()
-                .forEach(name -> moreImports.removeIf(
-                        line -> simpleName(line).filter(name::equals).isPresent()));
+        moreImports.removeIf(line ->
+                line.bringsOneOf(added.types().keySet()) || (line.isStatic() && line.bringsOneOf(added.memberNames())));
         List<Pending> stillPending = new ArrayList<>(pending);
         stillPending.removeIf(
                 waiting -> added.done().contains(waiting) || added.types().containsKey(waiting.name()));
         stillPending.addAll(added.pending());
         return new Session(moreVariables, moreMethods, moreTypes, moreImports, stillPending);
-    }
-
-    private static boolean sameName(String one, String other) {
-        return one.equals(other)
-                || (simpleName(one).isPresent() && simpleName(one).equals(simpleName(other)));
     }
 
     private static List<Method> overloads(List<Method> old, List<Method> added) {
@@ -142,14 +146,5 @@ record Session(
         all.removeIf(newest::hasSameParameters);
         all.add(newest);
         return List.copyOf(all);
-    }
-
-    /** The simple name that an import of one type brings. */
-    private static Optional<String> simpleName(String line) {
-        String target = line.replaceFirst("^import\\s+", "").replaceFirst("\\s*;\\s*$", "");
-        if (target.endsWith("*") || target.matches("(static|module)\\s.*")) {
-            return Optional.empty();
-        }
-        return Optional.of(target.substring(target.lastIndexOf('.') + 1).strip());
     }
 }

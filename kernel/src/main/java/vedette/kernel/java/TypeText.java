@@ -58,9 +58,13 @@ final class TypeText {
         return isIntersection(type) ? type.substring(0, type.indexOf(AND)) : type;
     }
 
-    /** A written type for comparing: without spaces and without the packages that are imported by default. */
+    /** A written type as Java's own texts space it, and without the packages that are imported by default. */
     static String normal(String type) {
-        return type.replaceAll("\\s+", "")
+        return type.strip()
+                .replaceAll("\\s+", " ")
+                .replaceAll(" ?([<>\\[\\],.?&]) ?", "$1")
+                .replaceAll(",|\\?(?=\\w)", "$0 ")
+                .replace("&", AND)
                 .replaceAll("\\bjava\\.(?:lang|util|util\\.function|io|time|math)\\.(?=[A-Z])", "");
     }
 
@@ -87,7 +91,10 @@ final class TypeText {
                     extendsObject && !interfaces.isEmpty() ? interfaces.getFirst() : element.getSuperclass();
             return of(parent, depth + 1);
         }
-        String name = element.getQualifiedName().toString();
+        // An inner class has the arguments of the class around it, too.
+        String name = type.getEnclosingType() instanceof DeclaredType around
+                ? of(around, depth) + "." + element.getSimpleName()
+                : element.getQualifiedName().toString();
         List<? extends TypeMirror> arguments = type.getTypeArguments();
         return arguments.isEmpty()
                 ? name

@@ -1,6 +1,7 @@
 package vedette.kernel.java;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -22,41 +23,70 @@ final class UnitBuilder {
     /** The field that keeps the last expression's value while the cell runs. */
     static final String RESULT = "$result";
 
+    /** The method that evaluates an expression, of which only the compiler knows whether it has a value. */
+    static final String VALUE = "$value";
+
+    /** The method that makes the exception of a method which cannot work yet. */
+    static final String MISSING = "$missing";
+
     /** Stands for a type that could not be found, so that its uses are not reported as well. */
     static final String UNKNOWN_TYPE = "$Unknown";
 
     private final String code;
     private final List<Piece> pieces;
+    private final List<ImportLine> ownImports;
     private final Session session;
     private final DefaultImports defaultImports;
     private final String className;
     private final Map<Piece, String> stubs;
+    private final List<ImportLine> preferred;
 
     private final Set<CellClass> used = new LinkedHashSet<>();
     private final Set<String> forwarders = new LinkedHashSet<>();
     private final Set<String> witnesses = new LinkedHashSet<>();
-    private final Set<String> identifiers = new HashSet<>();
+    private final Set<String> identifiers;
     private final Map<Piece.Variable, AnonymousType> anonymous = new IdentityHashMap<>();
 
-    UnitBuilder(String code, List<Piece> pieces, Scope scope) {
+    UnitBuilder(String code, CellParser.Parsed cell, Scope scope) {
         this.code = code;
-        this.pieces = pieces;
+        this.pieces = cell.pieces();
+        this.ownImports = importsOf(code, cell.pieces());
         this.session = scope.session();
         this.defaultImports = scope.defaultImports();
         this.className = scope.className();
         this.stubs = scope.stubs();
-        addIdentifiers(code);
-        for (String name : Set.copyOf(identifiers)) {
-            session.methods().getOrDefault(name, List.of()).forEach(method -> addIdentifiers(method.header()));
+        this.preferred = scope.preferred();
+        this.identifiers = new HashSet<>(cell.names());
+        for (String name : cell.names()) {
+            session.methods()
+                    .getOrDefault(name, List.of())
+                    .forEach(method -> identifiers.addAll(Source.namesIn(method.header())));
         }
+    }
+
+    /** The imports of a cell. */
+    static List<ImportLine> importsOf(String code, List<Piece> pieces) {
+        List<ImportLine> found = new ArrayList<>();
+        for (Piece piece : pieces) {
+            if (piece instanceof Piece.Import line) {
+                found.add(ImportLine.of(code.substring(line.start(), line.end())));
+            }
+        }
+        return found;
     }
 
     /**
      * What a cell's class is written for.
      *
      * @param stubs methods that cannot work yet, with what they lack
+     * @param preferred types that more than one import of the user or of ours brings, from where they shall come
      */
-    record Scope(Session session, DefaultImports defaultImports, String className, Map<Piece, String> stubs) {}
+    record Scope(
+            Session session,
+            DefaultImports defaultImports,
+            String className,
+            Map<Piece, String> stubs,
+            List<ImportLine> preferred) {}
 
     /** A source and the cells that it refers to directly. */
     record Unit(UnitText text, List<CellClass> uses) {}
@@ -71,23 +101,29 @@ final class UnitBuilder {
         fields(out, types);
         out.add("static void " + RUN + "() throws java.lang.Throwable {\n");
         for (Piece piece : pieces) {
-            if (piece instanceof Piece.Variable variable && variable.initializer() instanceof Stretch value) {
-                boolean isOpen = variable.type() == null && !types.containsKey(variable);
-                if (isOpen) {
-                    out.add("var ")
-                            .copy(
-                                    variable.start(),
-                                    variable.start() + variable.name().length())
-                            .add(" = ");
-                    out.copy(value.start(), value.end()).add(";\n");
-                } else {
-                    assign(out, variable, value);
-                }
+            switch (piece) {
+                case Piece.Variable variable
+                when variable.type() == null && !types.containsKey(variable) -> local(out, variable);
+                case Piece.Variable variable
+                when variable.initializer() instanceof Stretch value -> assign(out, variable, value, types);
+                case Piece.Statement statement
+                when binds(statement) ->
+                    out.copy(statement.start(), statement.end()).add("\n");
+                case Piece.Variable _, Piece.Statement _, Piece.Expression _ -> {}
+                case Piece.Import _, Piece.Type _, Piece.Method _ -> {}
             }
         }
         out.add("}\n");
         members(out);
         return end(out);
+    }
+
+    private static void local(UnitText.Writer out, Piece.Variable variable) {
+        out.add("var ").copy(variable.start(), variable.nameEnd());
+        if (variable.initializer() instanceof Stretch value) {
+            out.add(" = ").copy(value.start(), value.end());
+        }
+        out.add(";\n");
     }
 
     /** The source of an unfinished cell, for finding out what its names mean: never run, and never without errors. */
@@ -103,7 +139,7 @@ final class UnitBuilder {
                 when variable.type() == null && variable.initializer() != null ->
                     out.add("var ").copy(variable.start(), variable.end()).add(";\n");
                 case Piece.Variable variable
-                when variable.initializer() instanceof Stretch value -> assign(out, variable, value);
+                when variable.initializer() instanceof Stretch value -> assign(out, variable, value, types);
                 case Piece.Statement statement ->
                     out.copy(statement.start(), statement.end()).add("\n");
                 case Piece.Expression expression ->
@@ -129,7 +165,7 @@ final class UnitBuilder {
         out.add("public static java.lang.Object " + RESULT + ";\n");
         out.add("public static void " + RUN + "() throws java.lang.Throwable {\n");
         for (Piece piece : pieces) {
-            run(out, piece);
+            run(out, piece, types);
         }
         out.add("}\n");
         members(out);
@@ -139,18 +175,24 @@ final class UnitBuilder {
     private UnitText.Writer begin(Map<Piece.Variable, String> types) {
         UnitText.Writer out = new UnitText.Writer(code);
         out.add("package " + CellClass.PACKAGE + ";\n");
+        Set<String> imported = ImportLine.names(ownImports);
+        List<ImportLine> earlier = session.imports().stream()
+                .filter(line -> !line.bringsOneOf(imported))
+                .toList();
         Set<String> declared = new HashSet<>(session.types().keySet());
         declared.addAll(names(Piece.Type.class));
-        declared.addAll(importedTypes());
-        defaultImports.neededBy(code, identifiers, declared).forEach(name -> out.add("import " + name + ";\n"));
+        declared.addAll(imported);
+        declared.addAll(ImportLine.names(earlier));
+        defaultImports.neededBy(identifiers, declared).forEach(name -> out.add("import " + name + ";\n"));
+        preferred.forEach(line -> out.add(line.text()));
         // Each import is looked up, and the first of them opens our jar.
         if (pieces.stream().anyMatch(piece -> piece instanceof Piece.Expression expression && isCalled(expression))) {
-            out.add("import static vedette.kernel.java.CellRuntime.$value;\n");
+            out.add("import static vedette.kernel.java.CellRuntime." + VALUE + ";\n");
         }
         if (!stubs.isEmpty()) {
-            out.add("import static vedette.kernel.java.CellRuntime.$missing;\n");
+            out.add("import static vedette.kernel.java.CellRuntime." + MISSING + ";\n");
         }
-        session.imports().forEach(line -> out.add(line + (line.endsWith(";") ? "\n" : ";\n")));
+        earlier.forEach(line -> out.add(line.text()));
         for (Piece piece : pieces) {
             if (piece instanceof Piece.Import line) {
                 out.copy(line.start(), line.end()).add("\n");
@@ -180,20 +222,23 @@ final class UnitBuilder {
                 ownVariables.add(variable.name());
             }
         }
-        Set<String> importedTypes = importedTypes();
+        Set<String> imported = ImportLine.names(ownImports);
+        Set<String> importedMembers = ImportLine.memberNames(ownImports);
         for (String name : identifiers) {
             Session.Variable variable = session.variables().get(name);
-            if (variable != null && !ownVariables.contains(name)) {
+            if (variable != null && !ownVariables.contains(name) && !importedMembers.contains(name)) {
                 lines.add("static " + variable.owner().name() + "." + name);
                 used.add(variable.owner());
                 witness(variable.owner().name(), name, variable.type());
             }
             Session.Type type = session.types().get(name);
-            if (type != null && !ownTypes.contains(name) && !importedTypes.contains(name)) {
+            if (type != null && !ownTypes.contains(name) && !imported.contains(name)) {
                 lines.add(type.owner().name() + "." + name);
                 used.add(type.owner());
             }
-            importMethods(name, lines);
+            if (!importedMembers.contains(name)) {
+                importMethods(name, lines);
+            }
         }
         return lines;
     }
@@ -202,17 +247,6 @@ final class UnitBuilder {
         if (TypeText.isIntersection(type)) {
             witnesses.add(IntersectionTypes.witness(owner, variable, type));
         }
-    }
-
-    private Set<String> importedTypes() {
-        Set<String> found = new HashSet<>();
-        for (Piece piece : pieces) {
-            if (piece instanceof Piece.Import line) {
-                String text = code.substring(line.start(), line.end()).replaceAll("(?<![;\\s])[;\\s]+$", "");
-                found.add(text.substring(text.lastIndexOf('.') + 1));
-            }
-        }
-        return found;
     }
 
     /**
@@ -321,28 +355,32 @@ final class UnitBuilder {
             } else {
                 continue;
             }
-            out.copy(variable.start(), variable.start() + variable.name().length())
-                    .add(";\n");
+            out.copy(variable.start(), variable.nameEnd()).add(";\n");
         }
     }
 
-    private void run(UnitText.Writer out, Piece piece) {
+    private void run(UnitText.Writer out, Piece piece, Map<Piece.Variable, String> types) {
         switch (piece) {
             case Piece.Variable variable -> {
                 Stretch value = variable.initializer();
                 if (value != null) {
-                    assign(out, variable, value);
+                    assign(out, variable, value, types);
                 } else {
-                    out.add(variable.name() + " = " + zero(variable) + ";\n");
+                    out.add(target(variable, types) + " = " + zero(variable) + ";\n");
                 }
             }
+            case Piece.Statement statement
+            when binds(statement) ->
+                out.copy(statement.start(), statement.end()).add("\n");
             // A condition keeps what follows an endless loop or a throw reachable.
             case Piece.Statement statement ->
-                out.add("if (true) ").copy(statement.start(), statement.end()).add("\n");
+                out.add("if (true) {")
+                        .copy(statement.start(), statement.end())
+                        .add(";}".indexOf(code.charAt(statement.end() - 1)) < 0 ? ";}\n" : "}\n");
             case Piece.Expression expression -> {
                 out.add(isResult(expression) ? className + "." + RESULT + " = " : "");
                 if (isCalled(expression)) {
-                    out.add("$value(() -> ")
+                    out.add(VALUE + "(() -> ")
                             .copy(expression.start(), expression.end())
                             .add("\n);\n");
                 } else {
@@ -351,6 +389,12 @@ final class UnitBuilder {
             }
             case Piece.Import _, Piece.Type _, Piece.Method _ -> {}
         }
+    }
+
+    /** Whether it brings variables to what follows it; not where these are the cell's own, which would be hidden. */
+    private boolean binds(Piece.Statement statement) {
+        return !statement.bindings().isEmpty()
+                && Collections.disjoint(statement.bindings(), names(Piece.Variable.class));
     }
 
     private boolean isResult(Piece.Expression expression) {
@@ -368,8 +412,14 @@ final class UnitBuilder {
         return CellClass.PACKAGE + "." + className + "." + type.name();
     }
 
-    private void assign(UnitText.Writer out, Piece.Variable variable, Stretch value) {
-        out.add(variable.name() + " = ");
+    /** A variable as it is assigned to; one of this cell under its class, by which {@link EarlyUses} tells declarations. */
+    private String target(Piece.Variable variable, Map<Piece.Variable, String> types) {
+        return reuses(variable, types) ? variable.name() : className + "." + variable.name();
+    }
+
+    private void assign(
+            UnitText.Writer out, Piece.Variable variable, Stretch value, Map<Piece.Variable, String> types) {
+        out.add(target(variable, types) + " = ");
         AnonymousType named = anonymous.get(variable);
         if (named != null) {
             out.copy(variable.start(), variable.start()).add("new " + className + "." + named.name());
@@ -423,7 +473,7 @@ final class UnitBuilder {
         String missing = stubs.get(method);
         if (missing != null) {
             out.copy(method.start(), method.body(), method.modifiers());
-            out.add("{ throw $missing(\"" + method.name() + "\", \"" + missing + "\"); }\n");
+            out.add("{ throw " + MISSING + "(\"" + method.name() + "\", \"" + missing + "\"); }\n");
             return;
         }
         out.copy(method.start(), method.end(), method.modifiers()).add("\n");
@@ -440,15 +490,6 @@ final class UnitBuilder {
         String header = head.toString().replaceFirst("\\bthrows\\b[^)]*$", "").strip();
         return new Session.Method(
                 method.name(), header, method.parameters(), method.arguments(), method.isVoid(), owner, source);
-    }
-
-    private void addIdentifiers(String text) {
-        identifiers.addAll(Source.namesIn(text));
-    }
-
-    /** An import as later cells repeat it. */
-    String importLine(Piece.Import line) {
-        return code.substring(line.start(), line.end()).replaceAll("\\s+", " ").strip();
     }
 
     /** The variables that the cell declares, in order. */

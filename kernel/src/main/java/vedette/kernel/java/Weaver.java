@@ -16,6 +16,7 @@ import java.lang.classfile.Opcode;
 import java.lang.classfile.attribute.InnerClassInfo;
 import java.lang.classfile.attribute.InnerClassesAttribute;
 import java.lang.classfile.attribute.SourceFileAttribute;
+import java.lang.classfile.constantpool.ConstantPoolBuilder;
 import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
@@ -70,12 +71,52 @@ final class Weaver {
         this.files = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(hierarchy));
     }
 
-    byte[] weave(byte[] original) {
-        ClassModel model = files.parse(original);
-        return files.build(model.thisClass().asSymbol(), type -> model.forEach(element -> copy(type, element)));
+    /**
+     * A woven class.
+     *
+     * @param unchecked the methods that the checks would make too large for a class file; they cannot be stopped, and call
+     *     the methods that they were compiled with
+     */
+    record Woven(byte[] bytes, List<String> unchecked) {
+        Woven {
+            unchecked = List.copyOf(unchecked);
+        }
     }
 
-    private void copy(ClassBuilder type, ClassElement element) {
+    Woven weave(byte[] original) {
+        ClassModel model = files.parse(original);
+        try {
+            return new Woven(build(model, model, List.of()), List.of());
+        } catch (IllegalArgumentException e) {
+            List<MethodModel> large = model.methods().stream()
+                    .filter(method -> !fits(model, method))
+                    .toList();
+            return new Woven(
+                    build(model, model, large),
+                    large.stream()
+                            .map(method -> method.methodName().stringValue())
+                            .toList());
+        }
+    }
+
+    private boolean fits(ClassModel model, MethodModel method) {
+        try {
+            build(model, List.of(method), List.of());
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** The constants stay where they are, so that what is not changed keeps its size. */
+    private byte[] build(ClassModel model, Iterable<? extends ClassElement> elements, List<MethodModel> large) {
+        return files.build(
+                model.thisClass(),
+                ConstantPoolBuilder.of(model),
+                type -> elements.forEach(element -> copy(type, element, large)));
+    }
+
+    private void copy(ClassBuilder type, ClassElement element, List<MethodModel> large) {
         switch (element) {
             case java.lang.classfile.AccessFlags flags -> type.withFlags(open(flags.flagsMask()));
             case FieldModel field ->
@@ -89,7 +130,7 @@ final class Weaver {
                                 copy.with(part);
                             }
                         }));
-            case MethodModel method -> copy(type, method);
+            case MethodModel method -> copy(type, method, !large.contains(method));
             case SourceFileAttribute file -> type.with(SourceFileAttribute.of(cell.fileName()));
             case InnerClassesAttribute inner ->
                 type.with(InnerClassesAttribute.of(
@@ -98,13 +139,13 @@ final class Weaver {
         }
     }
 
-    private void copy(ClassBuilder type, MethodModel method) {
+    private void copy(ClassBuilder type, MethodModel method, boolean isChecked) {
         type.withMethod(
                 method.methodName(), method.methodType(), open(method.flags().flagsMask()), copy -> {
                     for (var part : method) {
                         switch (part) {
                             case java.lang.classfile.AccessFlags flags -> copy.withFlags(open(flags.flagsMask()));
-                            case CodeModel code -> copy.transformCode(code, new Checks());
+                            case CodeModel code -> copy.transformCode(code, new Checks(isChecked));
                             default -> copy.with(part);
                         }
                     }
@@ -141,6 +182,12 @@ final class Weaver {
     /** Changes one method's code. */
     private final class Checks implements CodeTransform {
         private final Set<Label> passed = new HashSet<>();
+        private final boolean isChecked;
+
+        /** What makes the code larger is left out where it is not to be checked. */
+        Checks(boolean isChecked) {
+            this.isChecked = isChecked;
+        }
 
         @Override
         public void atStart(CodeBuilder code) {
@@ -167,14 +214,16 @@ final class Weaver {
         }
 
         private void check(CodeBuilder code) {
-            code.invokestatic(RUNTIME, "stopCheck", ConstantDescs.MTD_void);
+            if (isChecked) {
+                code.invokestatic(RUNTIME, "stopCheck", ConstantDescs.MTD_void);
+            }
         }
 
         private void call(CodeBuilder code, InvokeInstruction call) {
             String owner = call.owner().asInternalName();
             String name = call.name().stringValue();
             boolean isStatic = call.opcode() == Opcode.INVOKESTATIC;
-            if (isStatic && isLate(owner, name)) {
+            if (isChecked && isStatic && isLate(owner, name)) {
                 code.invokedynamic(DynamicCallSiteDesc.of(LATE_CALL, name, call.typeSymbol(), owner.replace('/', '.')));
             } else if (isGuarded(owner, name)) {
                 MethodTypeDesc type = call.typeSymbol();
