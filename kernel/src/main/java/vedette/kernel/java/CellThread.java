@@ -158,6 +158,7 @@ final class CellThread {
     }
 
     /** Undoes what the cell before has done to the thread itself. */
+    @SuppressWarnings("ThreadPriorityCheck") // A cell has relied on it.
     private void prepare() {
         CellRun runner = run;
         if (runner != null) {

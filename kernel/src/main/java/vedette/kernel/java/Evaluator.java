@@ -7,6 +7,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -17,6 +18,9 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -52,6 +56,12 @@ final class Evaluator implements AutoCloseable {
 
     /** The compiler's keys for what fits into no class file. */
     private static final String CLASS_FILE_LIMIT = "compiler.err.limit.";
+
+    /** How long an answer may wait for what only helps. */
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
+    /** How long no cell is run before it is taken for a rest. */
+    private static final Duration REST = Duration.ofSeconds(2);
 
     private final JavaLanguage.Builder settings;
     private final Libraries libraries;
@@ -194,7 +204,8 @@ final class Evaluator implements AutoCloseable {
             return failure;
         }
         try {
-            TypeIndex index = typeIndex().join();
+            boolean couldBeImported = failure.problems().stream().anyMatch(Suggestions::couldBeImported);
+            Optional<TypeIndex> index = couldBeImported ? typesSoon() : knownTypes();
             synchronized (looking) {
                 return new CompileException(new Suggestions(services(), index, libraries)
                         .improve(
@@ -226,6 +237,18 @@ final class Evaluator implements AutoCloseable {
         synchronized (indexing) {
             CompletableFuture<TypeIndex> found = typeIndex;
             return found == null || !found.isDone() ? Optional.empty() : Optional.of(found.join());
+        }
+    }
+
+    /** The same where it is there soon: whoever mistyped a name should not wait long to hear of it. */
+    private Optional<TypeIndex> typesSoon() {
+        try {
+            return Optional.of(typeIndex().get(MOMENT.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException | ExecutionException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         }
     }
 
@@ -500,11 +523,23 @@ final class Evaluator implements AutoCloseable {
         callInside(compile(code, "").cell(), code);
     }
 
-    /** While the user reads the first result there is time for what the first completion would have to wait for. */
+    /**
+     * While the user reads the first result there is time for what the first completion would have to wait for, and in the
+     * rest after it for what the first mistyped name would.
+     */
     private void prewarmCompletion() {
         String code = "for (var name : List.of(\"warm\")) { name.substring(0).toUp";
         synchronized (looking) {
             services().complete(code, new Cursor(code.length()), session.get());
+        }
+        try {
+            int before = inputs.size();
+            Thread.sleep(REST);
+            if (inputs.size() == before) {
+                typeIndex();
+            }
+        } catch (InterruptedException e) {
+            // Nobody interrupts it.
         }
     }
 

@@ -7,16 +7,24 @@ import java.util.Optional;
 /** Finds what a mistyped name was meant to be. */
 public final class Spelling {
 
+    /** Names below this length are all near each other, apart from their first letter. */
+    private static final int SHORT = 4;
+
     private Spelling() {}
 
     /** The known name that is nearest, where one is near. */
     public static Optional<String> nearest(String name, Collection<String> known) {
-        int most = name.length() < 3 ? 0 : Math.clamp(name.length() / 3, 1, 3);
+        int most = name.length() < 2 ? 0 : Math.clamp(name.length() / 3, 1, 3);
         return known.stream()
                 .filter(candidate -> Math.abs(candidate.length() - name.length()) <= most)
+                .filter(candidate -> name.length() >= SHORT || startsAlike(name, candidate))
                 .filter(candidate -> distance(name, candidate) <= most)
                 .min(Comparator.<String>comparingInt(candidate -> distance(name, candidate))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    private static boolean startsAlike(String one, String other) {
+        return !other.isEmpty() && Character.toLowerCase(one.charAt(0)) == Character.toLowerCase(other.charAt(0));
     }
 
     /** How many characters must be added, removed, changed or exchanged with their neighbour. */
