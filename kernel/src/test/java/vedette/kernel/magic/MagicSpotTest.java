@@ -89,6 +89,7 @@ class MagicSpotTest {
                 "%env VEDETTE_T‸|VEDETTE_TEST|VEDETTE_T",
                 "%help ech‸|echo|ech",
                 "%cd nowhere/‸|-|nowhere/",
+                "%cd --‸|--help|--",
             })
     void offersWhatArgumentsCouldBe(String marked, String expected, String replaced) throws IOException {
         for (String name : List.of("my folder/inner", "other")) {
