@@ -157,8 +157,8 @@ class MagicSpotTest {
         public List<LineMagic> lineMagics() {
             return List.of(
                     new Echo(),
-                    CommandMagic.line("open", "Opens.", OneFile::new, (file, call) -> Optional.empty()),
-                    CommandMagic.line("load", "Loads.", OneJar::new, (file, call) -> Optional.empty()));
+                    CommandMagic.line("open", "Opens.", OneFile::new, (arguments, call) -> Optional.of(arguments.file)),
+                    CommandMagic.line("load", "Loads.", OneJar::new, (arguments, call) -> Optional.of(arguments.file)));
         }
 
         @Override
