@@ -178,11 +178,10 @@ final class Evaluator implements AutoCloseable {
             case CellPart.Line line -> {
                 LineMagic magic = magics.line(line.name());
                 MagicCall call = call(run, code, line.argumentsStart(), code.length());
-                yield executor.run(run, () -> {
-                    Optional<Object> value = magic.run(line.arguments(), call);
-                    return look(
-                            line.variable().isPresent() ? assigned(line, value).orElse(null) : value.orElse(null), run);
-                });
+                yield executor.run(
+                        run,
+                        () -> look(
+                                untaken(line, magic.run(line.arguments(), call)).orElse(null), run));
             }
             case CellPart.Whole whole -> {
                 CellMagic magic = magics.cell(whole.name());
@@ -284,9 +283,12 @@ final class Evaluator implements AutoCloseable {
         return value instanceof Shown(Object inner, MimeBundle _) ? inner : value;
     }
 
-    /** Assigns a magic's value; nothing is left to show. */
-    private Optional<Object> assigned(CellPart.Line line, Optional<Object> value) {
-        String name = line.variable().orElseThrow();
+    /** What is left of a magic's value where a variable may take it. */
+    private Optional<Object> untaken(CellPart.Line line, Optional<Object> value) {
+        if (line.variable().isEmpty()) {
+            return value;
+        }
+        String name = line.variable().get();
         variables.assign(name, value.map(Evaluator::bare).orElseThrow(() -> {
             String text = "%" + line.name() + " gives no value that " + name + " could take";
             return new CellFailure("NoValue", text, List.of(text), null);
@@ -324,11 +326,9 @@ final class Evaluator implements AutoCloseable {
             }
             case CellPart.Line line -> {
                 LineMagic magic = magics.line(line.name());
+                MagicCall inner = call.at(line.argumentsStart(), call.cellText().length());
                 stopwatch.runs();
-                Optional<Object> value = magic.run(
-                        line.arguments(),
-                        call.at(line.argumentsStart(), call.cellText().length()));
-                yield line.variable().isPresent() ? assigned(line, value) : value;
+                yield untaken(line, magic.run(line.arguments(), inner));
             }
             case CellPart.Whole whole -> {
                 CellMagic magic = magics.cell(whole.name());

@@ -44,8 +44,7 @@ final class JavaMagics implements MagicLibrary {
                         "reset", "Forgets all that cells have declared, and frees it.", Nothing::new, this::reset),
                 CommandMagic.line("history", "Shows the cells of this session.", Shown::new, this::history),
                 CommandMagic.line("load", "Puts a file's text into the next cell.", OneFile::new, this::load),
-                CommandMagic.line(
-                        "run", "Runs a file of Java, or the Java cells of a notebook.", OneFile::new, this::run));
+                CommandMagic.line("run", "Runs a file of Java, or the cells of a notebook.", OneFile::new, this::run));
     }
 
     @Override

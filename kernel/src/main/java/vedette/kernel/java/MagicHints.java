@@ -35,8 +35,8 @@ final class MagicHints {
     private static Optional<String> help(CompileProblem problem, String code, int start, Predicate<String> isMagic) {
         Matcher magic = AT_LINE_START.matcher(code).region(start, code.length());
         if (magic.lookingAt() && (magic.group(1) == null || isMagic.test(magic.group(1)))) {
-            return Optional.of("a magic or command can stand only where a statement of the cell itself could start,"
-                    + " not in braces");
+            return Optional.of("a magic or command can stand only at the start of a statement of the cell itself,"
+                    + " not in braces or in %timeit");
         }
         Matcher assignment = IN_ASSIGNMENT.matcher(code).region(start, code.length());
         return assignment.lookingAt() && problem.start() >= assignment.end(1)

@@ -14,6 +14,9 @@ import vedette.kernel.Completion;
  */
 public abstract sealed class CommandMagic<A> implements Magic permits CommandLineMagic, CommandCellMagic {
 
+    /** What asks each magic how it is used. */
+    static final String HELP = "--help";
+
     private final String name;
     private final String summary;
     private final Supplier<A> arguments;
@@ -68,7 +71,7 @@ public abstract sealed class CommandMagic<A> implements Magic permits CommandLin
 
     /** Whether the arguments ask how the magic is used. */
     static boolean isHelp(String text) {
-        return Words.split(text).contains("--help");
+        return Words.split(text).contains(HELP);
     }
 
     Optional<Object> showHelp(MagicCall call) {

@@ -80,6 +80,9 @@ final class CommandUsage<A> {
 
     private Completion options(MagicPlace place, Words.Word word) {
         List<Candidate> found = new ArrayList<>();
+        if (CommandMagic.HELP.startsWith(word.text())) {
+            found.add(new Candidate(CommandMagic.HELP, "option", "Tells how it is used."));
+        }
         for (OptionSpec option : line.getCommandSpec().options()) {
             String written = option.longestName();
             if (written.startsWith(word.text())) {

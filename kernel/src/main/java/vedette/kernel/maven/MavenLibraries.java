@@ -2,16 +2,13 @@ package vedette.kernel.maven;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -58,6 +55,9 @@ public final class MavenLibraries {
     private static final String COLLECTOR_THREADS = "aether.dependencyCollector.bf.threads";
     private static final int MOST_VERSIONS = 5;
     private static final int MOST_REASONS = 5;
+
+    /** How a message begins that only says on the way to what something failed. */
+    private static final String STEP = "Failed to ";
 
     /** A name that no file system takes for the way to another folder. */
     private static final String NAME = "(?!\\.+(?::|\\z))[\\w.-]+";
@@ -223,10 +223,15 @@ public final class MavenLibraries {
 
     /** What could not be found and why, and the versions that exist where the wanted one does not. */
     private String explain(DependencyResolutionException failure, List<Artifact> roots) {
-        Set<String> reasons = new LinkedHashSet<>();
+        List<String> reasons = new ArrayList<>();
         addReasons(failure.getCause() == null ? failure : failure.getCause(), reasons);
-        StringBuilder text =
-                new StringBuilder(reasons.stream().limit(MOST_REASONS).collect(Collectors.joining("\n")));
+        List<String> causes = reasons.stream()
+                .skip(1)
+                .filter(reason -> !reason.startsWith(STEP))
+                .limit(MOST_REASONS)
+                .toList();
+        StringBuilder text = new StringBuilder(reasons.getFirst());
+        text.append(causes.isEmpty() ? "" : ": ").append(String.join("\n", causes.reversed()));
         for (Artifact root : roots) {
             String known = versions(root);
             boolean isConcerned = text.indexOf(root.getArtifactId()) >= 0;
@@ -250,9 +255,9 @@ public final class MavenLibraries {
     }
 
     /** What a failure says and what its causes say, each thing once. */
-    private static void addReasons(Throwable failure, Set<String> reasons) {
-        String reason = failure instanceof ConnectException ? "connection refused" : failure.getMessage();
-        if (reason != null && reasons.stream().noneMatch(known -> known.contains(reason))) {
+    private static void addReasons(Throwable failure, List<String> reasons) {
+        String reason = String.valueOf(failure.getMessage());
+        if (failure.getMessage() != null && reasons.stream().noneMatch(known -> known.contains(reason))) {
             reasons.add(reason);
         }
         if (failure instanceof VersionResolutionException unresolved) {

@@ -71,7 +71,7 @@ class TimingMagicsTest {
     void aLoopGrowsUntilItCanBeMeasured() {
         result("%timeit -r 1 \"threat\".hashCode()");
 
-        assertThat(context.out.toString()).contains("1 runs of ").containsPattern("\\d,000 loops");
+        assertThat(context.out.toString()).contains("of 1 run of ").containsPattern("\\d,000 loops");
     }
 
     /** The value of each turn is computed: a loop of long turns takes longer than one of short turns. */

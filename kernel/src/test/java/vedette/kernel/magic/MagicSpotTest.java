@@ -89,6 +89,7 @@ class MagicSpotTest {
                 "%env VEDETTE_T‸|VEDETTE_TEST|VEDETTE_T",
                 "%help ech‸|echo|ech",
                 "%cd nowhere/‸|-|nowhere/",
+                "%cd --‸|--help|--",
             })
     void offersWhatArgumentsCouldBe(String marked, String expected, String replaced) throws IOException {
         for (String name : List.of("my folder/inner", "other")) {
@@ -156,8 +157,8 @@ class MagicSpotTest {
         public List<LineMagic> lineMagics() {
             return List.of(
                     new Echo(),
-                    CommandMagic.line("open", "Opens.", OneFile::new, (file, call) -> Optional.empty()),
-                    CommandMagic.line("load", "Loads.", OneJar::new, (file, call) -> Optional.empty()));
+                    CommandMagic.line("open", "Opens.", OneFile::new, (arguments, call) -> Optional.of(arguments.file)),
+                    CommandMagic.line("load", "Loads.", OneJar::new, (arguments, call) -> Optional.of(arguments.file)));
         }
 
         @Override

@@ -91,6 +91,18 @@ class HistoryTest {
         }
     }
 
+    @Test
+    void readsACellOnceWhateverIsLookedFor() {
+        try (History history = History.ofThisSession()) {
+            history.add(1, "a".repeat(20_000), Optional.empty());
+            history.add(2, "a.b.c", Optional.empty());
+
+            assertThat(find(history, "search", 9, "*a*a*a*a*a*b", false)).isEmpty();
+            assertThat(find(history, "search", 9, "*.*?c", false)).containsExactly(List.of(1, 2, "a.b.c"));
+            assertThat(find(history, "search", 9, "?.b*", false)).containsExactly(List.of(1, 2, "a.b.c"));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', delimiter = '|', textBlock = """
             String password = "hunter2";                                | hunter2 | String password = "***";
