@@ -26,32 +26,13 @@ record ForwardReferences(List<Piece> kept, Map<Piece, String> stubs, List<Sessio
 
     private static final String PERMITS = "compiler.err.invalid.permits.clause";
 
-    ForwardReferences {
-        Set<String> waiting = waiting(stubs, pending);
-        pending = pending.stream().map(one -> linked(one, waiting)).toList();
-    }
-
-    /** The names of what waits as a whole. */
-    private static Set<String> waiting(Map<Piece, String> stubs, List<Session.Pending> pending) {
-        Set<String> names = pending.stream().map(Session.Pending::name).collect(Collectors.toSet());
-        stubs.keySet().forEach(stub -> names.remove(nameOf(stub)));
-        return names;
-    }
-
-    /** Waits also for what it names of these: what it seems to miss may be a member of one. */
-    private static Session.Pending linked(Session.Pending pending, Set<String> waiting) {
-        Set<String> missing = new LinkedHashSet<>(pending.missing());
-        pending.source().names().stream()
-                .filter(name -> waiting.contains(name) && !name.equals(pending.name()))
-                .forEach(missing::add);
-        return new Session.Pending(pending.name(), pending.source(), missing);
-    }
-
     /** The forward references of a cell; none where it has other problems as well. */
     static ForwardReferences of(CellText cell, List<Piece> pieces, List<CompileProblem> problems) {
+        ForwardReferences none = new ForwardReferences(pieces, Map.of(), List.of());
         Map<Piece, String> first = new LinkedHashMap<>();
         Map<Piece, Set<String>> missing = new LinkedHashMap<>();
-        Set<Piece> headless = new HashSet<>();
+        Set<Piece> headless = new LinkedHashSet<>();
+        List<CompileProblem> members = new ArrayList<>();
         for (CompileProblem problem : problems) {
             Matcher symbol = SYMBOL.matcher(problem.message());
             Piece place = declarationAt(pieces, problem.start());
@@ -62,12 +43,30 @@ record ForwardReferences(List<Piece> kept, Map<Piece, String> stubs, List<Sessio
                 continue;
             }
             if (place == null || !symbol.lookingAt() || isMember) {
-                return new ForwardReferences(pieces, Map.of(), List.of());
+                return none;
+            }
+            if (!cell.text().startsWith(symbol.group(2), problem.start())) {
+                members.add(problem);
+                continue;
             }
             first.putIfAbsent(place, symbol.group(1));
             missing.computeIfAbsent(place, piece -> new LinkedHashSet<>()).add(symbol.group(2));
-            boolean isInBody = place instanceof Piece.Method method && problem.start() >= method.body();
-            if (!isInBody) {
+            if (!isInBody(place, problem)) {
+                headless.add(place);
+            }
+        }
+        // What a type of a cell does not have it may get when it need not wait any more.
+        for (CompileProblem problem : members) {
+            Piece place = declarationAt(pieces, problem.start());
+            Set<String> names =
+                    place == null ? new HashSet<>() : cell.sourceOf(place).names();
+            names.retainAll(headless.stream().map(ForwardReferences::nameOf).toList());
+            if (place == null || names.isEmpty()) {
+                return none;
+            }
+            first.putIfAbsent(place, String.join(", ", names));
+            missing.computeIfAbsent(place, piece -> new LinkedHashSet<>()).addAll(names);
+            if (!isInBody(place, problem)) {
                 headless.add(place);
             }
         }
@@ -79,9 +78,14 @@ record ForwardReferences(List<Piece> kept, Map<Piece, String> stubs, List<Sessio
         return new ForwardReferences(kept, first, pending);
     }
 
+    private static boolean isInBody(Piece place, CompileProblem problem) {
+        return place instanceof Piece.Method method && problem.start() >= method.body();
+    }
+
     /** With what fails only because it names a declaration that waits as a whole; none where something else fails. */
     ForwardReferences withDependents(CellText cell, List<CompileProblem> problems) {
-        Set<String> waiting = waiting(stubs, pending);
+        Set<String> waiting = pending.stream().map(Session.Pending::name).collect(Collectors.toSet());
+        stubs.keySet().forEach(stub -> waiting.remove(nameOf(stub)));
         Map<Piece, Set<String>> dependents = new LinkedHashMap<>();
         for (CompileProblem problem : problems) {
             Piece place = declarationAt(kept, problem.start());
