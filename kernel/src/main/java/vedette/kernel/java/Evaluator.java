@@ -370,8 +370,11 @@ final class Evaluator implements AutoCloseable {
             return magic.get().complete();
         }
         synchronized (looking) {
-            Completion found = services()
-                    .complete(CellReader.withoutMagics(code, variables.names()::contains), cursor, session.get());
+            Completion found = Services.unlessItFails(
+                    () -> services()
+                            .complete(
+                                    CellReader.withoutMagics(code, variables.names()::contains), cursor, session.get()),
+                    Completion.none(cursor));
             // Behind the first completion and not beside it, which is to be quick.
             typeIndex();
             return found;
@@ -385,15 +388,22 @@ final class Evaluator implements AutoCloseable {
             return magic.get().inspect();
         }
         synchronized (looking) {
-            return new Inspector(services(), sources())
-                    .inspect(
-                            CellReader.withoutMagics(code, variables.names()::contains), cursor, detail, session.get());
+            return Services.unlessItFails(
+                    () -> new Inspector(services(), sources())
+                            .inspect(
+                                    CellReader.withoutMagics(code, variables.names()::contains),
+                                    cursor,
+                                    detail,
+                                    session.get()),
+                    Optional.empty());
         }
     }
 
     Completeness completeness(String code) {
         synchronized (looking) {
-            return CellCompleteness.of(lookingCompiler(), code, variables.names()::contains);
+            return Services.unlessItFails(
+                    () -> CellCompleteness.of(lookingCompiler(), code, variables.names()::contains),
+                    new Completeness.Unknown());
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -96,28 +97,29 @@ final class Inspector {
     }
 
     private Optional<MimeBundle> look(String code, int cursor, Detail detail, Session session) {
-        UnitBuilder.Unit sketch = services.sketch(code, session);
         int at = cursor;
         // Behind a name and its opening bracket the question is about the name.
         while (at > 0 && (at == code.length() || !isPart(code, at))) {
             at--;
         }
-        OptionalInt offset = sketch.text().toSource(at);
+        int wanted = at;
+        Optional<Found> found = services.look(code, session, (use, unit, text) -> find(use, unit, text.toSource(wanted)))
+                .flatMap(Function.identity());
+        return found.map(what -> page(what, detail, new Documentation(services, sources, code, session)));
+    }
+
+    private static Optional<Found> find(Javac.Use use, CompilationUnitTree unit, OptionalInt offset) {
         if (offset.isEmpty()) {
             return Optional.empty();
         }
-        int wanted = offset.getAsInt();
-        Optional<Found> found = services.look(sketch, (use, unit) -> {
-            Trees trees = Trees.instance(use.task());
-            Finder finder = new Finder(trees.getSourcePositions(), unit, wanted);
-            finder.scan(unit, null);
-            Element element = finder.place == null ? null : trees.getElement(finder.place);
-            // For a name that nobody declared the compiler makes up a class.
-            return element == null || element.asType().getKind() == TypeKind.ERROR
-                    ? Optional.empty()
-                    : Optional.of(Found.of(element, use));
-        });
-        return found.map(what -> page(what, detail, new Documentation(services, sources, code, session)));
+        Trees trees = Trees.instance(use.task());
+        Finder finder = new Finder(trees.getSourcePositions(), unit, offset.getAsInt());
+        finder.scan(unit, null);
+        Element element = finder.place == null ? null : trees.getElement(finder.place);
+        // For a name that nobody declared the compiler makes up a class.
+        return element == null || element.asType().getKind() == TypeKind.ERROR
+                ? Optional.empty()
+                : Optional.of(Found.of(element, use));
     }
 
     private static MimeBundle page(Found found, Detail detail, Documentation documentation) {

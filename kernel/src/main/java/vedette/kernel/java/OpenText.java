@@ -20,9 +20,10 @@ record OpenText(List<Bracket> brackets, boolean isInText) {
      * An open bracket.
      *
      * @param closer what would close it
+     * @param start where what stands behind it starts
      * @param last where what stands behind its last comma, or else behind itself, starts
      */
-    record Bracket(char closer, int last) {}
+    record Bracket(char closer, int start, int last) {}
 
     /** Looks at a text. */
     static OpenText of(String text) {
@@ -73,13 +74,14 @@ record OpenText(List<Bracket> brackets, boolean isInText) {
 
     private static void bracket(char c, int at, Deque<Bracket> open) {
         switch (c) {
-            case '(' -> open.push(new Bracket(')', at + 1));
-            case '[' -> open.push(new Bracket(']', at + 1));
-            case '{' -> open.push(new Bracket('}', at + 1));
+            case '(' -> open.push(new Bracket(')', at + 1, at + 1));
+            case '[' -> open.push(new Bracket(']', at + 1, at + 1));
+            case '{' -> open.push(new Bracket('}', at + 1, at + 1));
             case ')', ']', '}' -> open.poll();
             case ',' -> {
                 if (!open.isEmpty()) {
-                    open.push(new Bracket(open.pop().closer(), at + 1));
+                    Bracket inner = open.pop();
+                    open.push(new Bracket(inner.closer(), inner.start(), at + 1));
                 }
             }
             default -> {}

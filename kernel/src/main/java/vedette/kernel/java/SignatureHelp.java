@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -86,7 +87,8 @@ final class SignatureHelp {
         }
         String text = before.substring(0, open.brackets().getFirst().last()) + " " + Services.MARK + open.ending();
         Optional<Call> call = services.look(
-                text, session, (use, unit) -> Services.mark(unit).flatMap(place -> callAround(place, use)));
+                        text, session, (use, unit, _) -> Services.mark(unit).flatMap(place -> callAround(place, use)))
+                .flatMap(Function.identity());
         return call.filter(found -> !found.overloads().isEmpty())
                 .map(found -> page(found, new Documentation(services, sources, code, session)));
     }

@@ -71,20 +71,17 @@ final class Suggestions {
                         .collect(Collectors.joining(" or ", "add ", "")));
             }
         }
-        return nearest(name, start, code, session, isMember).map(near -> "did you mean " + near + "?");
+        return nearest(name, start, code, session).map(near -> "did you mean " + near + "?");
     }
 
-    private Optional<String> nearest(String name, int start, String code, Session session, boolean isMember) {
+    private Optional<String> nearest(String name, int start, String code, Session session) {
         Completion completion = services.complete(code, new Cursor(start), session);
         Set<String> known = completion.candidates().stream()
                 .map(Candidate::text)
                 .map(text -> text.replaceFirst("\\(\\)?$", ""))
                 .filter(text -> !text.equals(name) && !text.startsWith("$"))
                 .collect(Collectors.toSet());
-        Optional<String> inScope = Spelling.nearest(name, known);
-        return inScope.isPresent() || isMember || !Character.isUpperCase(name.charAt(0))
-                ? inScope
-                : Spelling.nearest(name, services.importedNames(session));
+        return Spelling.nearest(name, known);
     }
 
     /** Whether a type needs no import; where it is unknown all the same, a variable or class of the user hides it. */
