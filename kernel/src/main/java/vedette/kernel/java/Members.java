@@ -67,7 +67,8 @@ final class Members {
                         new Candidate("length", "field", "int"),
                         new Candidate("clone()", "method", simple(array.toString())))
                 : sorted(typesOf(type)
-                        .flatMap(declared -> membersOf(declared, scope).filter(member -> canFollowValue(member.element)))
+                        .flatMap(
+                                declared -> membersOf(declared, scope).filter(member -> canFollowValue(member.element)))
                         .toList());
     }
 
@@ -122,7 +123,8 @@ final class Members {
 
     private Stream<Member> membersOf(DeclaredType type, Scope scope) {
         return task.getElements().getAllMembers((TypeElement) type.asElement()).stream()
-                .filter(member -> isWanted(member) && !member.getSimpleName().toString().startsWith("<"))
+                .filter(member ->
+                        isWanted(member) && !member.getSimpleName().toString().startsWith("<"))
                 .filter(member -> trees.isAccessible(scope, member, type))
                 .map(member -> new Member(member, type));
     }
@@ -164,7 +166,8 @@ final class Members {
                 // As a user would write it: what stands for "? super Host" takes a Host.
                 boolean isOpen = unknown.getLowerBound().getTag() == TypeTag.BOT;
                 Type known = isOpen ? unknown.getUpperBound() : unknown.getLowerBound();
-                written = types.subst(written, com.sun.tools.javac.util.List.of(unknown), com.sun.tools.javac.util.List.of(known));
+                written = types.subst(
+                        written, com.sun.tools.javac.util.List.of(unknown), com.sun.tools.javac.util.List.of(known));
             }
         }
         return written;
@@ -195,7 +198,11 @@ final class Members {
             case TypeElement _ ->
                 new Candidate(name, "class", simple(element.asType().toString()));
             case PackageElement _ -> new Candidate(name, "package", "");
-            default -> new Candidate(name, element.getKind().isField() ? "field" : "variable", simple(type.toString()));
+            default ->
+                new Candidate(
+                        name,
+                        element.getKind().isField() ? "field" : "variable",
+                        type.getKind() == TypeKind.ERROR ? "" : simple(type.toString()));
         };
     }
 

@@ -31,87 +31,19 @@ final class NameOffers {
 
     private static final List<String> PRIMITIVES =
             List.of("boolean", "byte", "char", "double", "float", "int", "long", "short");
-    private static final List<String> KEYWORDS = List.of(
-            "abstract",
-            "assert",
-            "boolean",
-            "break",
-            "byte",
-            "case",
-            "catch",
-            "char",
-            "class",
-            "continue",
-            "default",
-            "do",
-            "double",
-            "else",
-            "enum",
-            "extends",
-            "false",
-            "final",
-            "finally",
-            "float",
-            "for",
-            "if",
-            "implements",
-            "import",
-            "instanceof",
-            "int",
-            "interface",
-            "long",
-            "new",
-            "non-sealed",
-            "null",
-            "permits",
-            "private",
-            "protected",
-            "public",
-            "record",
-            "return",
-            "sealed",
-            "short",
-            "static",
-            "switch",
-            "synchronized",
-            "throw",
-            "throws",
-            "transient",
-            "true",
-            "try",
-            "var",
-            "void",
-            "volatile",
-            "when",
-            "while",
-            "yield");
+    private static final List<String> KEYWORDS = List.of("""
+            abstract assert boolean break byte case catch char class continue default do double else enum
+            extends false final finally float for if implements import instanceof int interface long new
+            non-sealed null permits private protected public record return sealed short static switch
+            synchronized throw throws transient true try var void volatile when while yield""".split("\\s+"));
 
     /** The words that stand inside the head of a declaration, where nothing else can. */
     private static final List<String> INSIDE_HEADS = List.of("extends", "implements", "permits", "throws");
 
     /** The types that cells name most; of many that fit they come first. */
-    private static final Set<String> COMMON = Set.of(
-            "ArrayList",
-            "Collectors",
-            "Comparator",
-            "Duration",
-            "Files",
-            "HashMap",
-            "Instant",
-            "Integer",
-            "List",
-            "Long",
-            "Map",
-            "Math",
-            "Object",
-            "Optional",
-            "Path",
-            "Pattern",
-            "Set",
-            "Stream",
-            "String",
-            "StringBuilder",
-            "System");
+    private static final Set<String> COMMON = Set.of("""
+            ArrayList Collectors Comparator Duration Files HashMap Instant Integer List Long Map Math
+            Object Optional Path Pattern Set Stream String StringBuilder System""".split("\\s+"));
 
     private static final int SHORTEST_UNIMPORTED = 3;
     private static final int MOST_UNIMPORTED = 20;
@@ -278,6 +210,14 @@ final class NameOffers {
         return name.matches("(?:javax|jdk|com\\.sun|sun)\\..*")
                 ? Origin.FURTHER_JDK
                 : name.startsWith("vedette.") ? Origin.OURS : Origin.LIBRARY;
+    }
+
+    /** What the cell declares behind the place. */
+    void addBelow(List<Candidate> declared) {
+        declared.stream()
+                .filter(candidate -> !wanted.isType() || candidate.kind().equals("class"))
+                .filter(candidate -> candidate.text().regionMatches(true, 0, prefix, 0, prefix.length()))
+                .forEach(candidate -> add(candidate, true, Origin.LOCAL));
     }
 
     /** What earlier cells declare. */

@@ -41,14 +41,17 @@ final class Services {
     static final String MARK = "$here";
     private static final Logger LOG = LoggerFactory.getLogger(Services.class);
     /** Names that only a cell's class has. */
-    private static final Pattern OURS = Pattern.compile("\\$(?:here|run|result|value|missing|Unknown|e\\d+|Cell\\d+)\\b.*");
+    private static final Pattern OURS =
+            Pattern.compile("\\$(?:here|run|result|value|missing|Unknown|annotated|e\\d+|Cell\\d+)\\b.*");
     /** What is no name's start: behind a number's dot, or in a number. */
     private static final Pattern NO_NAME = Pattern.compile("(?:(?<![\\w.$])\\d[\\w]*\\.|\\?\\.)\\z");
+
     private static final Pattern CASE = Pattern.compile("\\bcase\\s+(?:[\\w.]+\\s*,\\s*)*\\z");
-    /** The name that a text ends with. */
-    private static final Pattern LAST_NAME = Pattern.compile("([\\p{L}_$][\\w$]*)\\s*\\z");
+    /** The name that a text ends with, comments apart. */
+    private static final Pattern LAST_NAME = Pattern.compile("([\\p{L}_$][\\w$]*)\\s*+(?://[^\\n]*+\\s*+)*+\\z");
     /** A line so far that cannot declare what its first word names. */
     private static final Pattern STATEMENT = Pattern.compile("\\s*(?:[\\p{L}_$][\\w$]*\\s*[.\\[(].*)?");
+
     private static final Pattern ANNOTATED = Pattern.compile("@[\\w.]+\\s*\\(\\z");
 
     private final Javac javac;
@@ -83,9 +86,9 @@ final class Services {
         if (word.startsWith("import ")) {
             found.addAll(imported(word.substring("import ".length()).stripLeading(), prefix));
         } else {
-            found.addAll(candidates(marked(before, open), new Names(Wanted.behind(before), prefix, session)));
             boolean isMember = before.stripTrailing().endsWith(".") || before.endsWith("::");
-            found.addAll(isMember ? List.of() : declaredBelow(code, end));
+            List<Candidate> below = isMember ? List.of() : declaredBelow(code, end);
+            found.addAll(candidates(marked(before, open), new Names(Wanted.behind(before), prefix, session, below)));
         }
         List<Candidate> fitting = found.stream()
                 .filter(candidate -> isFitting(candidate.text(), prefix) && !isOurs(candidate))
@@ -98,8 +101,11 @@ final class Services {
     private static String marked(String before, OpenText open) {
         String finished = withFinishedLine(before, open);
         for (int i = 0; i < open.brackets().size(); i++) {
-            if (ANNOTATED.matcher(before.substring(0, open.brackets().get(i).start())).find()) {
-                OpenText outer = new OpenText(open.brackets().subList(i + 1, open.brackets().size()), false);
+            if (ANNOTATED
+                    .matcher(before.substring(0, open.brackets().get(i).start()))
+                    .find()) {
+                OpenText outer = new OpenText(
+                        open.brackets().subList(i + 1, open.brackets().size()), false);
                 String closers = new OpenText(open.brackets().subList(0, i + 1), false).closers();
                 return finished + MARK + closers + " class $annotated {} " + outer.ending();
             }
@@ -118,7 +124,8 @@ final class Services {
      */
     private static String withFinishedLine(String before, OpenText open) {
         int line = Lines.startOf(before, before.length());
-        boolean isInBrackets = !open.brackets().isEmpty() && open.brackets().getFirst().closer() != '}';
+        boolean isInBrackets =
+                !open.brackets().isEmpty() && open.brackets().getFirst().closer() != '}';
         Matcher last = LAST_NAME.matcher(before.substring(0, line));
         if (isInBrackets
                 || !STATEMENT.matcher(before.substring(line)).matches()
@@ -167,29 +174,38 @@ final class Services {
         return OURS.matcher(candidate.text()).matches();
     }
 
-    /** What names are asked for. */
-    private record Names(Wanted wanted, String prefix, Session session) {}
+    /**
+     * What names are asked for.
+     *
+     * @param below what the cell declares behind the cursor
+     */
+    private record Names(Wanted wanted, String prefix, Session session, List<Candidate> below) {}
 
     private List<Candidate> candidates(String text, Names asked) {
         return look(text, asked.session, (use, unit, _) -> {
-            TreePath place = mark(unit).orElse(null);
-            if (place == null) {
-                return NameOffers.insideHeads();
-            }
-            Trees trees = Trees.instance(use.task());
-            Scope scope = trees.getScope(place);
-            return switch (place.getLeaf()) {
-                case MemberSelectTree select ->
-                    behindDot(members(use, asked.prefix), use, new TreePath(place, select.getExpression()), scope);
-                case MemberReferenceTree reference ->
-                    behindColons(
-                            members(use, asked.prefix),
-                            use,
-                            new TreePath(place, reference.getQualifierExpression()),
-                            scope);
-                default -> names(use, unit, place, asked);
-            };
-        }).orElse(List.of());
+                    TreePath place = mark(unit).orElse(null);
+                    if (place == null) {
+                        return NameOffers.insideHeads();
+                    }
+                    Trees trees = Trees.instance(use.task());
+                    Scope scope = trees.getScope(place);
+                    return switch (place.getLeaf()) {
+                        case MemberSelectTree select ->
+                            behindDot(
+                                    members(use, asked.prefix),
+                                    use,
+                                    new TreePath(place, select.getExpression()),
+                                    scope);
+                        case MemberReferenceTree reference ->
+                            behindColons(
+                                    members(use, asked.prefix),
+                                    use,
+                                    new TreePath(place, reference.getQualifierExpression()),
+                                    scope);
+                        default -> names(use, unit, place, asked);
+                    };
+                })
+                .orElse(List.of());
     }
 
     private Members members(Javac.Use use, String prefix) {
@@ -229,7 +245,8 @@ final class Services {
         }
         return found.stream()
                 .map(Candidate::named)
-                .filter(candidate -> candidate.kind().equals("method") || candidate.text().equals("new"))
+                .filter(candidate ->
+                        candidate.kind().equals("method") || candidate.text().equals("new"))
                 .distinct()
                 .toList();
     }
@@ -242,6 +259,7 @@ final class Services {
         }
         offers.addConstants(place);
         offers.addScope(Trees.instance(use.task()).getScope(place), unit);
+        offers.addBelow(asked.below);
         offers.addSession(asked.session);
         offers.addDefaults(imports.lines());
         offers.addKeywords();
@@ -264,6 +282,11 @@ final class Services {
     private List<Candidate> imported(String written, String prefix) {
         return look("", Session.EMPTY, (use, _, _) -> imports(use).behind(written, members(use, prefix)))
                 .orElse(List.of());
+    }
+
+    /** The qualified name of a type that is not imported, where its simple name can mean one alone or one best known. */
+    Optional<String> qualified(String simpleName) {
+        return types.flatMap(index -> index.named(simpleName).stream().findFirst());
     }
 
     private Importable imports(Javac.Use use) {

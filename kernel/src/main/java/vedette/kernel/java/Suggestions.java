@@ -77,6 +77,7 @@ final class Suggestions {
     private Optional<String> nearest(String name, int start, String code, Session session) {
         Completion completion = services.complete(code, new Cursor(start), session);
         Set<String> known = completion.candidates().stream()
+                .filter(candidate -> !candidate.kind().equals("keyword"))
                 .map(Candidate::text)
                 .map(text -> text.replaceFirst("\\(\\)?$", ""))
                 .filter(text -> !text.equals(name) && !text.startsWith("$"))

@@ -1,6 +1,7 @@
 package vedette.kernel.magic;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import vedette.display.MimeBundle;
 import vedette.kernel.Completion;
 
@@ -21,6 +22,15 @@ public interface Magic {
     /** What could stand at a cursor behind the magic's name. May be called while a cell runs, from any thread. */
     default Completion complete(MagicPlace place) {
         return Completion.none(place.cursor());
+    }
+
+    /**
+     * Where text of the language starts behind the magic's name, as {@code 1 + 1} does in {@code %time 1 + 1}; empty
+     * where there is none. From there on the language completes and explains itself. May be called while a cell runs,
+     * from any thread.
+     */
+    default OptionalInt codeStart(MagicPlace place) {
+        return OptionalInt.empty();
     }
 
     /**

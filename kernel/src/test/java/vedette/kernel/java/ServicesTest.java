@@ -193,6 +193,9 @@ class ServicesTest {
                 "import static java.lang.Math.‸|E|PI|abs|max",
                 "names\\nevents.‸|add(|size()",
                 "names\\neve‸|events",
+                "names // these\\n// and those\\nevents.‸|add(|size()",
+                "@Deprecated(‸|forRemoval|since|countOf(",
+                "new hel‸\\nint helper() { return 1; }\\nrecord Helped() {}|Helped",
             })
     void offersTheBestFirst(String line) {
         List<String> parts = List.of(line.split("\\|"));
@@ -211,7 +214,8 @@ class ServicesTest {
 
     @Test
     void knowsWhatSeveralExceptionsHaveInCommon() {
-        assertThat(complete("try { } catch (IllegalStateException | IOException e) { e.getM‸").candidates())
+        assertThat(complete("try { } catch (IllegalStateException | IOException e) { e.getM‸")
+                        .candidates())
                 .containsExactly(new Completion.Candidate("getMessage()", "method", "String getMessage()"));
     }
 

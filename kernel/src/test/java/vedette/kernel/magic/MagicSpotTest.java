@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +76,22 @@ class MagicSpotTest {
         assertThat(inspect("%none‸")).isEmpty();
     }
 
+    @Test
+    void textOfTheLanguageInsideOfAMagicIsTheLanguages() {
+        for (String marked : List.of("%timed ‸x", "int y;\n%timed x.‸", "%%timed\nx.‸y\nz", "%%timed\n%echo a\n‸")) {
+            assertThat(spot(marked)).as(marked).isEmpty();
+        }
+        assertThat(spot("%%timed ‸a\nx")).isPresent();
+        assertThat(languageOf("a;\n%timed b\n%echo c\nx = %timed d\n%none e\nf"))
+                .isEqualTo("a;\n       b\n       \n           d\n       \nf");
+        assertThat(languageOf("%%timed a\nb\nc")).isEqualTo("         \nb\nc");
+        assertThat(languageOf("%%echo a\nb")).isEqualTo("        \n ");
+    }
+
+    private String languageOf(String cell) {
+        return MagicSpot.languageOf(cell, magics, new MagicSpot.Surroundings(new NoVariables(), new Workplace()));
+    }
+
     private Optional<String> inspect(String marked) {
         return spot(marked).flatMap(MagicSpot::inspect).flatMap(MimeBundle::text);
     }
@@ -91,12 +108,12 @@ class MagicSpotTest {
     private static final class Library implements MagicLibrary {
         @Override
         public List<LineMagic> lineMagics() {
-            return List.of(new Echo());
+            return List.of(new Echo(), new Timed());
         }
 
         @Override
         public List<CellMagic> cellMagics() {
-            return List.of(new Echo());
+            return List.of(new Echo(), new Timed());
         }
 
         @Override
@@ -144,6 +161,35 @@ class MagicSpotTest {
         @Override
         public Optional<MimeBundle> inspect(MagicPlace place) {
             return place.isInBody() ? Optional.of(MimeBundle.text("told")) : Optional.empty();
+        }
+    }
+
+    /** A magic whose line, or whose body, is text of the language. */
+    private static final class Timed implements LineMagic, CellMagic {
+        @Override
+        public String name() {
+            return "timed";
+        }
+
+        @Override
+        public String summary() {
+            return "Times.";
+        }
+
+        @Override
+        public OptionalInt codeStart(MagicPlace place) {
+            boolean isLine = place.bodyStart() == place.end();
+            return OptionalInt.of(isLine ? place.argumentsStart() : place.bodyStart());
+        }
+
+        @Override
+        public Optional<Object> run(String arguments, MagicCall call) {
+            return Optional.of(arguments);
+        }
+
+        @Override
+        public Optional<Object> run(String arguments, String body, MagicCall call) {
+            return Optional.of(body);
         }
     }
 
