@@ -46,6 +46,10 @@ final class Declarations {
         Written {
             parameters = List.copyOf(parameters);
         }
+
+        Written withoutSource() {
+            return new Written(documentation, isExplained, parameters, "");
+        }
     }
 
     /** Finds a declaration in the source of its outermost type. */

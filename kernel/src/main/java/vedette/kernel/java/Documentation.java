@@ -79,8 +79,10 @@ final class Documentation {
         Optional<String> text = place.isMethod()
                 ? methodSource(place).map(source -> source.comment() + "\n" + source.text())
                 : variableComment(place.member()).map(comment -> comment + "\nObject " + place.member() + ";");
-        return text.flatMap(member ->
+        Optional<Declarations.Written> found = text.flatMap(member ->
                 Declarations.find(place.within(List.of(AROUND)), "class " + AROUND + " {\n" + member + "\n}"));
+        // Of a variable only the comment is kept.
+        return place.isMethod() ? found : found.map(Declarations.Written::withoutSource);
     }
 
     private Optional<Source> typeSource(String name) {

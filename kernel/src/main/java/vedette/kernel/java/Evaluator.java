@@ -77,6 +77,7 @@ final class Evaluator implements AutoCloseable {
     private final AtomicBoolean awaitsFirstCell = new AtomicBoolean();
     private final List<Input> inputs = new CopyOnWriteArrayList<>();
     private volatile Renderers renderers;
+    private volatile Sources sources;
     private volatile ParameterNames parameterNames;
     private @Nullable CompletableFuture<TypeIndex> typeIndex;
     private @Nullable Javac javac;
@@ -101,7 +102,8 @@ final class Evaluator implements AutoCloseable {
         }
         this.magics = new MagicRegistry(all);
         this.renderers = ValueLook.renderers(chosen);
-        this.parameterNames = new ParameterNames(sources());
+        this.sources = newSources();
+        this.parameterNames = new ParameterNames(sources);
         this.executor = new CellExecutor(libraries, settings.grace());
     }
 
@@ -207,10 +209,7 @@ final class Evaluator implements AutoCloseable {
             Optional<TypeIndex> index = couldBeImported ? typesSoon() : knownTypes();
             synchronized (looking) {
                 return new CompileException(new Suggestions(services(), index, libraries)
-                        .improve(
-                                failure.problems(),
-                                CellReader.withoutMagics(code, variables.names()::contains),
-                                session.get()));
+                        .improve(failure.problems(), javaOf(code), session.get()));
             }
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
@@ -405,7 +404,9 @@ final class Evaluator implements AutoCloseable {
         }
         synchronized (looking) {
             lookingJavac = null;
-            parameterNames = new ParameterNames(sources());
+            sources.close();
+            sources = newSources();
+            parameterNames = new ParameterNames(sources);
         }
     }
 
@@ -443,15 +444,22 @@ final class Evaluator implements AutoCloseable {
         }
     }
 
+    private MagicSpot.Surroundings surroundings() {
+        return new MagicSpot.Surroundings(variables, workplace);
+    }
+
+    private String javaOf(String code) {
+        return MagicSpot.languageOf(code, magics, surroundings());
+    }
+
     Completion complete(String code, Cursor cursor) {
-        Optional<MagicSpot> magic =
-                MagicSpot.at(code, cursor, magics, new MagicSpot.Surroundings(variables, workplace));
+        Optional<MagicSpot> magic = MagicSpot.at(code, cursor, magics, surroundings());
         if (magic.isPresent()) {
             return magic.get().complete();
         }
         synchronized (looking) {
-            Completion found = services()
-                    .complete(CellReader.withoutMagics(code, variables.names()::contains), cursor, session.get());
+            Completion found = Services.unlessItFails(
+                    () -> services().complete(javaOf(code), cursor, session.get()), Completion.none(cursor));
             // Behind the first completion and not beside it, which is to be quick.
             typeIndex();
             return found;
@@ -459,21 +467,22 @@ final class Evaluator implements AutoCloseable {
     }
 
     Optional<MimeBundle> inspect(String code, Cursor cursor, Detail detail) {
-        Optional<MagicSpot> magic =
-                MagicSpot.at(code, cursor, magics, new MagicSpot.Surroundings(variables, workplace));
+        Optional<MagicSpot> magic = MagicSpot.at(code, cursor, magics, surroundings());
         if (magic.isPresent()) {
             return magic.get().inspect();
         }
         synchronized (looking) {
-            return new Inspector(services(), sources())
-                    .inspect(
-                            CellReader.withoutMagics(code, variables.names()::contains), cursor, detail, session.get());
+            return Services.unlessItFails(
+                    () -> new Inspector(services(), sources).inspect(javaOf(code), cursor, detail, session.get()),
+                    Optional.empty());
         }
     }
 
     Completeness completeness(String code) {
         synchronized (looking) {
-            return CellCompleteness.of(lookingCompiler(), code, variables.names()::contains);
+            return Services.unlessItFails(
+                    () -> CellCompleteness.of(lookingCompiler(), code, variables.names()::contains),
+                    new Completeness.Unknown());
         }
     }
 
@@ -483,8 +492,8 @@ final class Evaluator implements AutoCloseable {
         return new DefaultImports(lines);
     }
 
-    private Sources sources() {
-        return new Sources(Path.of(System.getProperty("java.home")), libraries.classPath());
+    private Sources newSources() {
+        return new Sources(Path.of(System.getProperty("java.home")), libraries.classPath(), index);
     }
 
     private Services services() {
@@ -547,6 +556,7 @@ final class Evaluator implements AutoCloseable {
     public void close() {
         executor.close();
         magics.close();
+        sources.close();
         try {
             libraries.close();
         } catch (IOException e) {

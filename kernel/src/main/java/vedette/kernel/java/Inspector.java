@@ -1,23 +1,38 @@
 package vedette.kernel.java;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.ImportTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
+import com.sun.tools.javac.tree.JCTree.JCClassDecl;
+import com.sun.tools.javac.tree.JCTree.JCMethodDecl;
+import com.sun.tools.javac.tree.JCTree.JCVariableDecl;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Name;
+import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.TypeParameterElement;
+import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 import vedette.display.Escape;
 import vedette.display.MimeBundle;
@@ -45,7 +60,8 @@ final class Inspector {
                 .or(() -> look(code, at, detail, session))
                 .or(() -> lookAtCall(code, at, session))
                 // A class's name by itself is no expression; a declaration makes a type of it.
-                .or(() -> lookAtType(nameBefore(code, at), detail, session));
+                .or(() -> lookAtType(nameBefore(code, at), detail, session))
+                .or(() -> services.qualified(nameBefore(code, at)).flatMap(name -> lookAtType(name, detail, session)));
     }
 
     /** Whether a name stands before or behind a cursor, and not in a text. */
@@ -64,7 +80,7 @@ final class Inspector {
         int end = endOfName(code, cursor);
         return end == 0 || !isAtName(code, cursor)
                 ? Optional.empty()
-                : new SignatureHelp(services, sources).at(code.substring(0, end) + "(", end + 1, session);
+                : new SignatureHelp(services, sources).ofName(code.substring(0, end), session);
     }
 
     /** Whether a place is in an identifier; it may be the second half of a character. */
@@ -96,28 +112,76 @@ final class Inspector {
     }
 
     private Optional<MimeBundle> look(String code, int cursor, Detail detail, Session session) {
-        UnitBuilder.Unit sketch = services.sketch(code, session);
         int at = cursor;
         // Behind a name and its opening bracket the question is about the name.
         while (at > 0 && (at == code.length() || !isPart(code, at))) {
             at--;
         }
-        OptionalInt offset = sketch.text().toSource(at);
+        int wanted = at;
+        Optional<Found> found = services.look(code, session, (use, unit, text) -> find(use, unit, text, wanted))
+                .flatMap(Function.identity());
+        return found.map(what -> page(what, detail, new Documentation(services, sources, code, session)));
+    }
+
+    private static Optional<Found> find(Javac.Use use, CompilationUnitTree unit, UnitText text, int wanted) {
+        OptionalInt offset = text.toSource(wanted);
         if (offset.isEmpty()) {
             return Optional.empty();
         }
-        int wanted = offset.getAsInt();
-        Optional<Found> found = services.look(sketch, (use, unit) -> {
-            Trees trees = Trees.instance(use.task());
-            Finder finder = new Finder(trees.getSourcePositions(), unit, wanted);
-            finder.scan(unit, null);
-            Element element = finder.place == null ? null : trees.getElement(finder.place);
-            // For a name that nobody declared the compiler makes up a class.
-            return element == null || element.asType().getKind() == TypeKind.ERROR
-                    ? Optional.empty()
-                    : Optional.of(Found.of(element, use));
-        });
-        return found.map(what -> page(what, detail, new Documentation(services, sources, code, session)));
+        Trees trees = Trees.instance(use.task());
+        Finder finder = new Finder(trees.getSourcePositions(), unit, text.text(), offset.getAsInt());
+        finder.scan(unit, null);
+        TreePath place = finder.place;
+        return place == null
+                ? Optional.empty()
+                : element(place, trees).map(element -> Found.of(element, typeAt(place, element, trees), use));
+    }
+
+    /** The type of what stands at a place: a variable may have more types there than it is declared with. */
+    private static TypeMirror typeAt(TreePath place, Element element, Trees trees) {
+        TypeMirror type = trees.getTypeMirror(place);
+        return type != null && type.getKind() == TypeKind.INTERSECTION ? type : element.asType();
+    }
+
+    private static Optional<Element> element(TreePath place, Trees trees) {
+        Element element = trees.getElement(place);
+        boolean isOfObject = place.getLeaf() instanceof IdentifierTree name
+                && (name.getName().contentEquals("this") || name.getName().contentEquals("super"));
+        if (isOfObject && element != null) {
+            // What is meant is an object of its type, of which a cell has none.
+            Element type = element.asType() instanceof DeclaredType declared ? declared.asElement() : null;
+            return Optional.ofNullable(type)
+                    .filter(found -> !found.getSimpleName().toString().startsWith("$Cell"));
+        }
+        // For a name that nobody declared the compiler makes up a class.
+        boolean isKnown = element != null
+                && element.asType().getKind() != TypeKind.ERROR
+                // Of a method that fits no parameter it knows no name either.
+                && !(place.getLeaf() instanceof MemberReferenceTree
+                        && element.getSimpleName().isEmpty());
+        return isKnown ? Optional.of(element) : member(place, trees);
+    }
+
+    /** The member of a type that a name can only mean, where the compiler leaves it open. */
+    private static Optional<Element> member(TreePath place, Trees trees) {
+        return switch (place.getLeaf()) {
+            case MemberReferenceTree reference ->
+                member(trees.getElement(new TreePath(place, reference.getQualifierExpression())), reference.getName());
+            case MemberSelectTree select
+            when place.getParentPath().getLeaf() instanceof ImportTree ->
+                member(trees.getElement(new TreePath(place, select.getExpression())), select.getIdentifier());
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Element> member(@Nullable Element type, Name name) {
+        return type instanceof TypeElement
+                ? type.getEnclosedElements().stream()
+                        .filter(member -> member.getSimpleName().equals(name))
+                        // A record's components are hidden fields, and methods that all can see.
+                        .min(Comparator.comparing(member -> !(member instanceof ExecutableElement)))
+                        .map(Function.identity())
+                : Optional.empty();
     }
 
     private static MimeBundle page(Found found, Detail detail, Documentation documentation) {
@@ -161,7 +225,7 @@ final class Inspector {
      */
     private record Found(List<Place> places, String named, String types) {
 
-        static Found of(Element element, Javac.Use use) {
+        static Found of(Element element, TypeMirror type, Javac.Use use) {
             String types = element instanceof ExecutableElement method
                     ? owner(method)
                             + Members.signature(
@@ -171,7 +235,8 @@ final class Inspector {
                                             .map(parameter -> "\0")
                                             .toList())
                     : "";
-            return new Found(Place.of(element, use.task()), UserNames.clean(describe(element)), UserNames.clean(types));
+            return new Found(
+                    Place.of(element, use.task()), UserNames.clean(describe(element, type)), UserNames.clean(types));
         }
 
         /** The signature with the names that the source has. */
@@ -187,11 +252,15 @@ final class Inspector {
         }
     }
 
-    private static String describe(Element element) {
+    private static String describe(Element element, TypeMirror shown) {
         return switch (element) {
             case ExecutableElement method -> owner(method) + Members.signature(method, method.asType());
             case TypeElement type -> describe(type);
-            default -> Members.simple(element.asType().toString()) + " " + element.getSimpleName();
+            case PackageElement _ -> "package " + element;
+            default ->
+                Members.simple(shown.getKind() == TypeKind.INTERSECTION ? TypeText.of(shown) : shown.toString())
+                        + " "
+                        + element.getSimpleName();
         };
     }
 
@@ -202,24 +271,44 @@ final class Inspector {
                         .map(component -> Members.simple(component.asType().toString()) + " " + component)
                         .collect(Collectors.joining(", ", "(", ")"))
                 : "";
-        return kind + " " + type.getQualifiedName() + components;
+        return kind + " " + type.getQualifiedName() + typeParameters(type) + components;
+    }
+
+    private static String typeParameters(TypeElement type) {
+        return type.getTypeParameters().isEmpty()
+                ? ""
+                : type.getTypeParameters().stream()
+                        .map(Inspector::describe)
+                        .collect(Collectors.joining(", ", "<", ">"));
+    }
+
+    private static String describe(TypeParameterElement parameter) {
+        String bounds = parameter.getBounds().stream()
+                .map(TypeMirror::toString)
+                .filter(bound -> !bound.equals("java.lang.Object"))
+                .map(Members::simple)
+                .collect(Collectors.joining(" & "));
+        return parameter.getSimpleName() + (bounds.isEmpty() ? "" : " extends " + bounds);
     }
 
     private static String owner(ExecutableElement method) {
         String owner = method.getEnclosingElement().getSimpleName().toString();
-        return owner.startsWith("$Cell") || method.getKind() == ElementKind.CONSTRUCTOR ? "" : owner + ": ";
+        boolean isEverywhere = owner.startsWith("$Cell") || owner.equals(CellHelpers.class.getSimpleName());
+        return isEverywhere || method.getKind() == ElementKind.CONSTRUCTOR ? "" : owner + ": ";
     }
 
     /** Finds the innermost name at an offset. */
     private static final class Finder extends TreePathScanner<@Nullable Void, @Nullable Void> {
         private final SourcePositions positions;
         private final CompilationUnitTree unit;
+        private final String source;
         private final int offset;
         private @Nullable TreePath place;
 
-        Finder(SourcePositions positions, CompilationUnitTree unit, int offset) {
+        Finder(SourcePositions positions, CompilationUnitTree unit, String source, int offset) {
             this.positions = positions;
             this.unit = unit;
+            this.source = source;
             this.offset = offset;
         }
 
@@ -235,6 +324,38 @@ final class Inspector {
                     tree,
                     positions.getEndPosition(unit, tree) - tree.getIdentifier().length());
             return super.visitMemberSelect(tree, unused);
+        }
+
+        @Override
+        public @Nullable Void visitMemberReference(MemberReferenceTree tree, @Nullable Void unused) {
+            note(tree, positions.getEndPosition(unit, tree) - tree.getName().length());
+            return super.visitMemberReference(tree, unused);
+        }
+
+        @Override
+        public @Nullable Void visitVariable(VariableTree tree, @Nullable Void unused) {
+            noteName(((JCVariableDecl) tree).pos, tree.getName());
+            return super.visitVariable(tree, unused);
+        }
+
+        @Override
+        public @Nullable Void visitMethod(MethodTree tree, @Nullable Void unused) {
+            noteName(((JCMethodDecl) tree).pos, tree.getName());
+            return super.visitMethod(tree, unused);
+        }
+
+        @Override
+        public @Nullable Void visitClass(ClassTree tree, @Nullable Void unused) {
+            // Its position is that of the word before its name.
+            noteName(source.indexOf(tree.getSimpleName().toString(), ((JCClassDecl) tree).pos), tree.getSimpleName());
+            return super.visitClass(tree, unused);
+        }
+
+        /** A name where it is declared. */
+        private void noteName(int start, Name name) {
+            if (start <= offset && offset < start + name.length()) {
+                place = getCurrentPath();
+            }
         }
 
         private void note(Tree tree, long start) {

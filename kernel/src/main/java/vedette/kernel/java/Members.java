@@ -3,9 +3,16 @@ package vedette.kernel.java;
 import com.sun.source.tree.Scope;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.Trees;
+import com.sun.tools.javac.api.BasicJavacTask;
+import com.sun.tools.javac.code.Type;
+import com.sun.tools.javac.code.TypeTag;
+import com.sun.tools.javac.code.Types;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -15,14 +22,21 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.ExecutableType;
+import javax.lang.model.type.IntersectionType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
+import javax.lang.model.type.UnionType;
 import org.jspecify.annotations.Nullable;
 import vedette.kernel.Completion.Candidate;
 
 /** What can stand behind a dot or for a name, where it starts as the user wrote, and how it looks as a candidate. */
 final class Members {
+
+    /** What the name of any type can be followed by. */
+    static final Candidate CLASS = new Candidate("class", "keyword", "");
+
+    private static final Pattern ANNOTATION = Pattern.compile("@[\\w.]+(?:\\([^)]*\\))?[ ,]");
 
     private final JavacTask task;
     private final Trees trees;
@@ -41,20 +55,32 @@ final class Members {
         this.prefix = prefix;
     }
 
-    private boolean isWanted(Element element) {
+    /** Whether an element starts so. */
+    boolean isWanted(Element element) {
         return element.getSimpleName().toString().regionMatches(true, 0, prefix, 0, prefix.length());
     }
 
     /** The members of a value's type. */
     List<Candidate> ofValue(TypeMirror type, Scope scope) {
-        return switch (type) {
-            case ArrayType array ->
-                List.of(
+        return type instanceof ArrayType array
+                ? List.of(
                         new Candidate("length", "field", "int"),
-                        new Candidate("clone()", "method", simple(array.toString())));
-            case TypeVariable variable -> ofValue(variable.getUpperBound(), scope);
-            case DeclaredType declared when type.getKind() == TypeKind.DECLARED -> of(declared, scope, false);
-            default -> List.of();
+                        new Candidate("clone()", "method", simple(array.toString())))
+                : sorted(typesOf(type)
+                        .flatMap(
+                                declared -> membersOf(declared, scope).filter(member -> canFollowValue(member.element)))
+                        .toList());
+    }
+
+    /** The types whose members a value has. */
+    private static Stream<DeclaredType> typesOf(TypeMirror type) {
+        return switch (type) {
+            case TypeVariable variable -> typesOf(variable.getUpperBound());
+            case IntersectionType all -> all.getBounds().stream().flatMap(Members::typesOf);
+            // What several exceptions are caught as has the members of what they all are.
+            case UnionType one -> Stream.of((DeclaredType) one);
+            case DeclaredType declared when type.getKind() == TypeKind.DECLARED -> Stream.of(declared);
+            default -> Stream.empty();
         };
     }
 
@@ -62,9 +88,12 @@ final class Members {
     List<Candidate> ofType(TypeMirror type, Scope scope) {
         List<Candidate> found = new ArrayList<>();
         if (type instanceof DeclaredType declared && type.getKind() == TypeKind.DECLARED) {
-            found.addAll(of(declared, scope, true));
+            found.addAll(sorted(membersOf(declared, scope)
+                    .filter(member -> member.element.getModifiers().contains(Modifier.STATIC))
+                    .filter(member -> !isOfInterface(member.element) || isIn(member.element, declared))
+                    .toList()));
         }
-        found.add(new Candidate("class", "keyword", ""));
+        found.add(CLASS);
         return found;
     }
 
@@ -77,34 +106,71 @@ final class Members {
                 .toList();
     }
 
-    private List<Candidate> of(DeclaredType type, Scope scope, boolean isStatic) {
-        List<Candidate> found = new ArrayList<>();
-        List<Candidate> ofObject = new ArrayList<>();
-        for (Element member : task.getElements().getAllMembers((TypeElement) type.asElement())) {
-            if (!isWanted(member)) {
-                continue;
-            }
-            boolean fits = isStatic
-                    ? member.getModifiers().contains(Modifier.STATIC)
-                    : !member.getKind().isClass() && !member.getKind().isInterface();
-            boolean isNamed = member.getKind() != ElementKind.CONSTRUCTOR
-                    && member.getKind() != ElementKind.STATIC_INIT
-                    && member.getKind() != ElementKind.INSTANCE_INIT;
-            if (fits && isNamed && trees.isAccessible(scope, member, type)) {
-                boolean isOfObject = member.getEnclosingElement().toString().equals("java.lang.Object");
-                (isOfObject ? ofObject : found).add(candidate(member, typeIn(task, type, member)));
-            }
+    /** A member of a value's type. */
+    private record Member(Element element, DeclaredType owner) {
+
+        /** Members that most will look for come first: constants of an enum, then the type's own, then all objects'. */
+        int rank() {
+            boolean isStatic = element.getModifiers().contains(Modifier.STATIC);
+            return switch (element.getKind()) {
+                case ENUM_CONSTANT -> 0;
+                case METHOD, FIELD ->
+                    element.getEnclosingElement().toString().equals("java.lang.Object") ? 3 : isStatic ? 2 : 1;
+                default -> 4;
+            };
         }
-        found.sort(java.util.Comparator.comparing(Candidate::text));
-        found.addAll(ofObject);
-        return found;
+    }
+
+    private Stream<Member> membersOf(DeclaredType type, Scope scope) {
+        return task.getElements().getAllMembers((TypeElement) type.asElement()).stream()
+                .filter(member ->
+                        isWanted(member) && !member.getSimpleName().toString().startsWith("<"))
+                .filter(member -> trees.isAccessible(scope, member, type))
+                .map(member -> new Member(member, type));
+    }
+
+    private static boolean canFollowValue(Element member) {
+        boolean isStatic = member.getModifiers().contains(Modifier.STATIC);
+        return !(member instanceof TypeElement)
+                && !(isStatic && member.getKind() == ElementKind.METHOD && isOfInterface(member));
+    }
+
+    private static boolean isOfInterface(Element member) {
+        return member.getKind() == ElementKind.METHOD
+                && member.getEnclosingElement().getKind().isInterface();
+    }
+
+    private static boolean isIn(Element member, DeclaredType type) {
+        return member.getEnclosingElement().equals(type.asElement());
+    }
+
+    private List<Candidate> sorted(List<Member> found) {
+        return found.stream()
+                .sorted(Comparator.comparingInt(Member::rank)
+                        .thenComparing(member -> member.element.getSimpleName().toString()))
+                .map(member -> candidate(member.element, typeIn(task, member.owner, member.element)))
+                .distinct()
+                .toList();
     }
 
     /** The type of a member where it is one of a value's type. */
     static TypeMirror typeIn(JavacTask task, @Nullable DeclaredType type, Element member) {
-        return type == null || member.getModifiers().contains(Modifier.STATIC)
-                ? member.asType()
-                : task.getTypes().asMemberOf(type, member);
+        if (type == null || member.getModifiers().contains(Modifier.STATIC)) {
+            return member.asType();
+        }
+        DeclaredType captured = (DeclaredType) task.getTypes().capture(type);
+        Type written = (Type) task.getTypes().asMemberOf(captured, member);
+        Types types = Types.instance(((BasicJavacTask) task).getContext());
+        for (TypeMirror argument : captured.getTypeArguments()) {
+            if (argument instanceof Type.CapturedType unknown) {
+                // As a user would write it: what stands for "? super Host" takes a Host.
+                boolean isOpen = unknown.getLowerBound().getTag() == TypeTag.BOT;
+                Type known = isOpen ? unknown.getUpperBound() : unknown.getLowerBound();
+                written = types.subst(
+                        written, com.sun.tools.javac.util.List.of(unknown), com.sun.tools.javac.util.List.of(known));
+            }
+        }
+        return written;
     }
 
     /** Those of some elements that are wanted. */
@@ -118,7 +184,8 @@ final class Members {
         return found;
     }
 
-    private Candidate candidate(Element element, TypeMirror type) {
+    /** An element as a candidate. */
+    Candidate candidate(Element element, TypeMirror type) {
         String name = element.getSimpleName().toString();
         return switch (element) {
             case ExecutableElement method ->
@@ -131,7 +198,11 @@ final class Members {
             case TypeElement _ ->
                 new Candidate(name, "class", simple(element.asType().toString()));
             case PackageElement _ -> new Candidate(name, "package", "");
-            default -> new Candidate(name, element.getKind().isField() ? "field" : "variable", simple(type.toString()));
+            default ->
+                new Candidate(
+                        name,
+                        element.getKind().isField() ? "field" : "variable",
+                        type.getKind() == TypeKind.ERROR ? "" : simple(type.toString()));
         };
     }
 
@@ -153,8 +224,9 @@ final class Members {
         for (int i = 0; i < types.size(); i++) {
             String written = types.get(i).toString();
             boolean isVariable = method.isVarArgs() && i == types.size() - 1 && written.endsWith("[]");
-            parameters.add(
-                    (isVariable ? written.substring(0, written.length() - 2) + "..." : written) + " " + names.get(i));
+            String shown = isVariable ? written.substring(0, written.length() - 2) + "..." : written;
+            // The compiler makes up such a name where the class file has none.
+            parameters.add(names.get(i).equals("arg" + i) ? shown : shown + " " + names.get(i));
         }
         String thrown = method.getThrownTypes().isEmpty()
                 ? ""
@@ -167,8 +239,8 @@ final class Members {
         return simple(name + "(" + String.join(", ", parameters) + ")" + thrown);
     }
 
-    /** A type without its packages. */
+    /** A type without its packages and annotations. */
     static String simple(String type) {
-        return UserNames.clean(type).replaceAll("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])", "");
+        return UserNames.clean(ANNOTATION.matcher(type).replaceAll("")).replaceAll("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])", "");
     }
 }

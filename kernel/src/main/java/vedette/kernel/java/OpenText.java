@@ -20,29 +20,23 @@ record OpenText(List<Bracket> brackets, boolean isInText) {
      * An open bracket.
      *
      * @param closer what would close it
+     * @param start where what stands behind it starts
      * @param last where what stands behind its last comma, or else behind itself, starts
      */
-    record Bracket(char closer, int last) {}
+    record Bracket(char closer, int start, int last) {}
 
     /** Looks at a text. */
     static OpenText of(String text) {
         Deque<Bracket> open = new ArrayDeque<>();
         int at = 0;
         while (at < text.length()) {
-            String end = text.startsWith("//", at)
-                    ? "\n"
-                    : text.startsWith("/*", at)
-                            ? "*/"
-                            : text.startsWith("\"\"\"", at) ? "\"\"\"" : quote(text.charAt(at));
+            String end = quoteAt(text, at);
             if (end.isEmpty()) {
                 bracket(text.charAt(at), at, open);
                 at++;
                 continue;
             }
-            at = skip(
-                    text,
-                    at + (end.length() == 3 ? 3 : Math.max(1, end.equals("*/") || end.equals("\n") ? 2 : 1)),
-                    end);
+            at = behindQuote(text, at, end);
             if (at < 0) {
                 return new OpenText(List.copyOf(open), true);
             }
@@ -67,19 +61,55 @@ record OpenText(List<Bracket> brackets, boolean isInText) {
         return closers().replace("}", ";}") + ";";
     }
 
+    /** How many arguments stand behind the one that a text starts in, up to the bracket that closes its call. */
+    static int moreArguments(String text) {
+        int depth = 0;
+        int more = 0;
+        int at = 0;
+        while (at < text.length() && depth >= 0) {
+            String end = quoteAt(text, at);
+            if (!end.isEmpty()) {
+                int behind = behindQuote(text, at, end);
+                at = behind < 0 ? text.length() : behind;
+                continue;
+            }
+            switch (text.charAt(at)) {
+                case '(', '[', '{' -> depth++;
+                case ')', ']', '}' -> depth--;
+                case ',' -> more += depth == 0 ? 1 : 0;
+                default -> {}
+            }
+            at++;
+        }
+        // What is not closed may be anything.
+        return depth < 0 ? more : 0;
+    }
+
+    private static String quoteAt(String text, int at) {
+        return text.startsWith("//", at)
+                ? "\n"
+                : text.startsWith("/*", at) ? "*/" : text.startsWith("\"\"\"", at) ? "\"\"\"" : quote(text.charAt(at));
+    }
+
+    private static int behindQuote(String text, int at, String end) {
+        boolean isComment = end.equals("*/") || end.equals("\n");
+        return skip(text, at + (isComment ? 2 : end.length()), end);
+    }
+
     private static String quote(char c) {
         return c == '"' || c == '\'' ? String.valueOf(c) : "";
     }
 
     private static void bracket(char c, int at, Deque<Bracket> open) {
         switch (c) {
-            case '(' -> open.push(new Bracket(')', at + 1));
-            case '[' -> open.push(new Bracket(']', at + 1));
-            case '{' -> open.push(new Bracket('}', at + 1));
+            case '(' -> open.push(new Bracket(')', at + 1, at + 1));
+            case '[' -> open.push(new Bracket(']', at + 1, at + 1));
+            case '{' -> open.push(new Bracket('}', at + 1, at + 1));
             case ')', ']', '}' -> open.poll();
             case ',' -> {
                 if (!open.isEmpty()) {
-                    open.push(new Bracket(open.pop().closer(), at + 1));
+                    Bracket inner = open.pop();
+                    open.push(new Bracket(inner.closer(), inner.start(), at + 1));
                 }
             }
             default -> {}

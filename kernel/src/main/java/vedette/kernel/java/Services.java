@@ -1,31 +1,36 @@
 package vedette.kernel.java;
 
+import com.sun.source.tree.AnnotationTree;
+import com.sun.source.tree.ArrayTypeTree;
+import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
+import com.sun.source.tree.PrimitiveTypeTree;
 import com.sun.source.tree.Scope;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.Modifier;
-import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import vedette.kernel.Completion;
 import vedette.kernel.Completion.Candidate;
 import vedette.kernel.Cursor;
@@ -34,53 +39,20 @@ import vedette.kernel.Cursor;
 final class Services {
 
     static final String MARK = "$here";
-    private static final List<String> KEYWORDS = List.of(
-            "boolean",
-            "break",
-            "byte",
-            "case",
-            "catch",
-            "char",
-            "class",
-            "continue",
-            "default",
-            "do",
-            "double",
-            "else",
-            "enum",
-            "extends",
-            "false",
-            "final",
-            "finally",
-            "float",
-            "for",
-            "if",
-            "implements",
-            "import",
-            "instanceof",
-            "int",
-            "interface",
-            "long",
-            "new",
-            "null",
-            "record",
-            "return",
-            "sealed",
-            "short",
-            "static",
-            "switch",
-            "synchronized",
-            "this",
-            "throw",
-            "true",
-            "try",
-            "var",
-            "void",
-            "while",
-            "yield");
+    private static final Logger LOG = LoggerFactory.getLogger(Services.class);
+    /** Names that only a cell's class has. */
+    private static final Pattern OURS =
+            Pattern.compile("\\$(?:here|run|result|value|missing|Unknown|annotated|e\\d+|Cell\\d+)\\b.*");
+    /** What is no name's start: behind a number's dot, or in a number. */
+    private static final Pattern NO_NAME = Pattern.compile("(?:(?<![\\w.$])\\d[\\w]*\\.|\\?\\.)\\z");
 
-    private static final int SHORTEST_UNIMPORTED = 3;
-    private static final int MOST_UNIMPORTED = 20;
+    private static final Pattern CASE = Pattern.compile("\\bcase\\s+(?:[\\w.]+\\s*,\\s*)*\\z");
+    /** The name that a text ends with, comments apart. */
+    private static final Pattern LAST_NAME = Pattern.compile("([\\p{L}_$][\\w$]*)\\s*+(?://[^\\n]*+\\s*+)*+\\z");
+    /** A line so far that cannot declare what its first word names. */
+    private static final Pattern STATEMENT = Pattern.compile("\\s*(?:[\\p{L}_$][\\w$]*\\s*[.\\[(].*)?");
+
+    private static final Pattern ANNOTATED = Pattern.compile("@[\\w.]+\\s*\\(\\z");
 
     private final Javac javac;
     private final DefaultImports imports;
@@ -103,23 +75,23 @@ final class Services {
         }
         String before = code.substring(0, start);
         OpenText open = OpenText.of(before);
-        if (open.isInText()) {
+        String prefix = code.substring(start, end);
+        boolean isNumber = !prefix.isEmpty() && Character.isDigit(prefix.codePointAt(0));
+        if (open.isInText() || isNumber || NO_NAME.matcher(before).find()) {
             return Completion.none(cursor);
         }
-        String prefix = code.substring(start, end);
         Set<Candidate> found = new LinkedHashSet<>();
         String line = Lines.textOf(before, before.length());
         String word = line.stripLeading();
         if (word.startsWith("import ")) {
             found.addAll(imported(word.substring("import ".length()).stripLeading(), prefix));
         } else {
-            found.addAll(candidates(marked(before, open), prefix, session));
             boolean isMember = before.stripTrailing().endsWith(".") || before.endsWith("::");
-            found.addAll(isMember ? List.of() : declaredBelow(code, end));
+            List<Candidate> below = isMember ? List.of() : declaredBelow(code, end);
+            found.addAll(candidates(marked(before, open), new Names(Wanted.behind(before), prefix, session, below)));
         }
         List<Candidate> fitting = found.stream()
-                .filter(candidate ->
-                        isFitting(candidate.text(), prefix) && !candidate.text().startsWith("$"))
+                .filter(candidate -> isFitting(candidate.text(), prefix) && !isOurs(candidate))
                 .toList();
         return new Completion(
                 fitting.isEmpty() ? ignoringCase(found, prefix) : fitting, new Cursor(start), new Cursor(end));
@@ -127,12 +99,42 @@ final class Services {
 
     /** A text that can be attributed, with the mark where the cursor stands. */
     private static String marked(String before, OpenText open) {
-        if (before.endsWith("@")) {
-            // Any type may be an annotation's; what it would annotate is not there yet.
-            return MARK + ";";
+        String finished = withFinishedLine(before, open);
+        for (int i = 0; i < open.brackets().size(); i++) {
+            if (ANNOTATED
+                    .matcher(before.substring(0, open.brackets().get(i).start()))
+                    .find()) {
+                OpenText outer = new OpenText(
+                        open.brackets().subList(i + 1, open.brackets().size()), false);
+                String closers = new OpenText(open.brackets().subList(0, i + 1), false).closers();
+                return finished + MARK + closers + " class $annotated {} " + outer.ending();
+            }
         }
-        boolean isNew = before.matches("(?s).*\\bnew\\s+");
-        return before + MARK + (isNew ? "()" : "") + open.ending();
+        return switch (Wanted.behind(before)) {
+            // Any type may be an annotation's; what it would annotate is not there yet.
+            case ANNOTATIONS -> MARK + ";";
+            case MADE, THROWN -> finished + MARK + "()" + open.ending();
+            default -> finished + MARK + (CASE.matcher(before).find() ? " -> {}" : "") + open.ending();
+        };
+    }
+
+    /**
+     * A text in which the line above the last ends with a semicolon where it could end a statement: a name, with another
+     * below it that a declaration cannot have.
+     */
+    private static String withFinishedLine(String before, OpenText open) {
+        int line = Lines.startOf(before, before.length());
+        boolean isInBrackets =
+                !open.brackets().isEmpty() && open.brackets().getFirst().closer() != '}';
+        Matcher last = LAST_NAME.matcher(before.substring(0, line));
+        if (isInBrackets
+                || !STATEMENT.matcher(before.substring(line)).matches()
+                || !last.find()
+                || SourceVersion.isKeyword(last.group(1))
+                || OpenText.of(before.substring(0, last.end(1))).isInText()) {
+            return before;
+        }
+        return before.substring(0, last.end(1)) + ";" + before.substring(last.end(1));
     }
 
     /** What the lines below the cursor's declare at the top level of the cell. */
@@ -165,241 +167,164 @@ final class Services {
     private static List<Candidate> ignoringCase(Set<Candidate> found, String prefix) {
         return found.stream()
                 .filter(candidate -> candidate.text().regionMatches(true, 0, prefix, 0, prefix.length()))
-                .filter(candidate -> !candidate.text().startsWith("$"))
+                .filter(candidate -> !isOurs(candidate))
                 .toList();
     }
 
-    private List<Candidate> candidates(String text, String prefix, Session session) {
-        return look(text, session, (use, unit) -> {
-            TreePath place = mark(unit).orElse(null);
-            if (place == null) {
-                return List.of();
-            }
-            Trees trees = Trees.instance(use.task());
-            Scope scope = trees.getScope(place);
-            return switch (place.getLeaf()) {
-                case MemberSelectTree select ->
-                    behindDot(members(use, prefix), use, new TreePath(place, select.getExpression()), scope);
-                case MemberReferenceTree reference ->
-                    behindColons(
-                            members(use, prefix),
-                            trees.getTypeMirror(new TreePath(place, reference.getQualifierExpression())),
-                            scope);
-                default -> names(use, scope, prefix, session);
-            };
-        });
+    private static boolean isOurs(Candidate candidate) {
+        return OURS.matcher(candidate.text()).matches();
+    }
+
+    /**
+     * What names are asked for.
+     *
+     * @param below what the cell declares behind the cursor
+     */
+    private record Names(Wanted wanted, String prefix, Session session, List<Candidate> below) {}
+
+    private List<Candidate> candidates(String text, Names asked) {
+        return look(text, asked.session, (use, unit, _) -> {
+                    TreePath place = mark(unit).orElse(null);
+                    if (place == null) {
+                        return NameOffers.insideHeads();
+                    }
+                    Trees trees = Trees.instance(use.task());
+                    Scope scope = trees.getScope(place);
+                    return switch (place.getLeaf()) {
+                        case MemberSelectTree select ->
+                            behindDot(
+                                    members(use, asked.prefix),
+                                    use,
+                                    new TreePath(place, select.getExpression()),
+                                    scope);
+                        case MemberReferenceTree reference ->
+                            behindColons(
+                                    members(use, asked.prefix),
+                                    use,
+                                    new TreePath(place, reference.getQualifierExpression()),
+                                    scope);
+                        default -> names(use, unit, place, asked);
+                    };
+                })
+                .orElse(List.of());
     }
 
     private Members members(Javac.Use use, String prefix) {
         return new Members(use.task(), names, prefix);
     }
 
-    private static List<Candidate> behindDot(Members members, Javac.Use use, TreePath expression, Scope scope) {
+    private List<Candidate> behindDot(Members members, Javac.Use use, TreePath expression, Scope scope) {
         Trees trees = Trees.instance(use.task());
         String written = expression.getLeaf().toString();
+        if (expression.getLeaf() instanceof PrimitiveTypeTree || expression.getLeaf() instanceof ArrayTypeTree) {
+            return List.of(Members.CLASS);
+        }
         Element element = trees.getElement(expression);
         TypeMirror type = trees.getTypeMirror(expression);
         boolean isUnknown = type == null || type.getKind() == TypeKind.ERROR;
         if (isUnknown && written.matches("[a-z_]\\w*(\\.[a-z_]\\w*)*")) {
             // The compiler takes what stands before the last dot for a type; it may be a package.
-            return packageMembers(members, use, written + ".");
+            return imports(use).inPackage(members, written + ".");
         }
         return switch (element) {
-            case PackageElement _ -> packageMembers(members, use, written + ".");
-            case TypeElement _ -> members.ofType(type, scope);
+            case PackageElement _ -> imports(use).inPackage(members, written + ".");
+            case TypeElement _ -> isUnknown ? List.of() : members.ofType(type, scope);
             case null, default -> type == null ? List.of() : members.ofValue(type, scope);
         };
     }
 
-    private static List<Candidate> behindColons(Members members, @Nullable TypeMirror type, Scope scope) {
+    private static List<Candidate> behindColons(Members members, Javac.Use use, TreePath qualifier, Scope scope) {
+        Trees trees = Trees.instance(use.task());
+        TypeMirror type = trees.getTypeMirror(qualifier);
         if (type == null) {
             return List.of();
         }
         List<Candidate> found = new ArrayList<>(members.ofValue(type, scope));
-        found.addAll(members.ofType(type, scope));
-        found.add(new Candidate("new", "keyword", ""));
+        if (trees.getElement(qualifier) instanceof TypeElement) {
+            found.addAll(members.ofType(type, scope));
+            found.add(new Candidate("new", "keyword", ""));
+        }
         return found.stream()
                 .map(Candidate::named)
-                .filter(candidate -> !candidate.kind().equals("field"))
+                .filter(candidate ->
+                        candidate.kind().equals("method") || candidate.text().equals("new"))
                 .distinct()
                 .toList();
     }
 
-    private List<Candidate> names(Javac.Use use, Scope scope, String prefix, Session session) {
-        Map<String, Candidate> found = new LinkedHashMap<>();
-        Members members = members(use, prefix);
-        for (Scope at = scope; at != null; at = at.getEnclosingScope()) {
-            members.of(at.getLocalElements()).forEach(candidate -> add(found, candidate));
-            TypeElement type = at.getEnclosingClass();
-            if (type != null) {
-                members.of(type.getEnclosedElements()).forEach(candidate -> add(found, candidate));
-            }
+    private List<Candidate> names(Javac.Use use, CompilationUnitTree unit, TreePath place, Names asked) {
+        NameOffers offers = new NameOffers(use, members(use, asked.prefix), asked.wanted, asked.prefix);
+        if (annotationAround(place) instanceof TreePath annotation
+                && Trees.instance(use.task()).getElement(annotation) instanceof TypeElement type) {
+            offers.addElements(type);
         }
-        session.variables()
-                .values()
-                .forEach(variable ->
-                        add(found, new Candidate(variable.name(), "variable", Members.simple(variable.type()))));
-        session.methods()
-                .values()
-                .forEach(overloads -> overloads.forEach(method -> add(
-                        found,
-                        new Candidate(
-                                method.name() + (method.parameters().isEmpty() ? "()" : "("),
-                                "method",
-                                method.header()))));
-        session.types().keySet().forEach(name -> add(found, new Candidate(name, "class", "")));
-        if (!prefix.isEmpty()) {
-            imported(use, session, prefix).forEach(candidate -> add(found, candidate));
-            KEYWORDS.forEach(keyword -> add(found, new Candidate(keyword, "keyword", "")));
-            unimported(use, prefix, found);
-        }
-        return List.copyOf(found.values());
+        offers.addConstants(place);
+        offers.addScope(Trees.instance(use.task()).getScope(place), unit);
+        offers.addBelow(asked.below);
+        offers.addSession(asked.session);
+        offers.addDefaults(imports.lines());
+        offers.addKeywords();
+        offers.addUnimported(types);
+        return offers.list();
     }
 
-    /** Types that are known by their qualified names only. */
-    private void unimported(Javac.Use use, String prefix, Map<String, Candidate> found) {
-        if (prefix.length() < SHORTEST_UNIMPORTED || !Character.isUpperCase(prefix.charAt(0)) || types.isEmpty()) {
-            return;
+    /** The name of the annotation in whose brackets a place stands, where an element's name can stand. */
+    private static @Nullable TreePath annotationAround(TreePath place) {
+        TreePath around = place.getParentPath();
+        if (around.getLeaf() instanceof AssignmentTree) {
+            around = around.getParentPath();
         }
-        Set<String> known = new HashSet<>();
-        found.values().forEach(candidate -> known.add(candidate.text()));
-        for (String name : types.get().startingWith(prefix, MOST_UNIMPORTED)) {
-            TypeElement type = use.task().getElements().getTypeElement(name);
-            boolean isPublic = type != null && type.getModifiers().contains(Modifier.PUBLIC);
-            if (isPublic && !known.contains(name.substring(name.lastIndexOf('.') + 1))) {
-                add(found, new Candidate(name, "class", "not imported"));
-            }
-        }
-    }
-
-    /** The simple names of the types that imports bring. */
-    Set<String> importedNames(Session session) {
-        return look("", Session.EMPTY, (use, unit) -> {
-            Set<String> names = new HashSet<>();
-            imported(use, session, "").stream()
-                    .filter(candidate -> candidate.kind().equals("class"))
-                    .forEach(candidate -> names.add(candidate.text()));
-            return names;
-        });
-    }
-
-    private static void add(Map<String, Candidate> found, Candidate candidate) {
-        if (!candidate.text().startsWith("<")) {
-            found.putIfAbsent(candidate.text() + candidate.signature(), candidate);
-        }
-    }
-
-    private List<Candidate> imported(Javac.Use use, Session session, String prefix) {
-        List<String> all = new ArrayList<>(imports.lines());
-        session.imports().forEach(line -> all.add(line.target()));
-        all.add("java.lang.*");
-        Members members = members(use, prefix);
-        List<Candidate> found = new ArrayList<>();
-        for (String name : all) {
-            if (name.startsWith("module ")) {
-                found.addAll(moduleMembers(
-                        members, use, name.substring("module ".length()).strip()));
-                continue;
-            }
-            String target = name.replaceFirst("^static\\s+", "").replaceFirst("\\.\\*$", "");
-            TypeElement type = use.task().getElements().getTypeElement(target);
-            if (name.startsWith("static ") && type != null) {
-                found.addAll(members.of(type.getEnclosedElements().stream()
-                        .filter(member -> member.getModifiers().contains(Modifier.STATIC))
-                        .toList()));
-            } else if (type != null) {
-                found.addAll(members.of(List.of(type)));
-            } else {
-                PackageElement element = use.task().getElements().getPackageElement(target);
-                found.addAll(element == null ? List.of() : members.ofPackage(element));
-            }
-        }
-        return found;
-    }
-
-    /** The types that the import of a module brings. */
-    private static List<Candidate> moduleMembers(Members members, Javac.Use use, String module) {
-        ModuleElement element = use.task().getElements().getModuleElement(module);
-        List<Candidate> found = new ArrayList<>();
-        for (ModuleElement.ExportsDirective exported : element == null
-                ? List.<ModuleElement.ExportsDirective>of()
-                : ElementFilter.exportsIn(element.getDirectives())) {
-            if (exported.getTargetModules() == null) {
-                found.addAll(members.ofPackage(exported.getPackage()));
-            }
-        }
-        return found;
+        return around.getLeaf() instanceof AnnotationTree annotation
+                ? new TreePath(around, annotation.getAnnotationType())
+                : null;
     }
 
     /** What could be imported, behind what is written of an import up to its last dot. */
     private List<Candidate> imported(String written, String prefix) {
-        String name = written.replaceFirst("^(static|module)\\s+", "");
-        if (written.matches("module\\s.*")) {
-            return modules(name);
-        }
-        return look("", Session.EMPTY, (use, unit) -> {
-            Members members = members(use, prefix);
-            String owner =
-                    name.endsWith(".") ? name.substring(0, name.length() - 1).strip() : "";
-            TypeElement type = owner.isEmpty() ? null : use.task().getElements().getTypeElement(owner);
-            if (type == null) {
-                return packageMembers(members, use, name);
-            }
-            boolean isStatic = written.startsWith("static");
-            return members
-                    .of(type.getEnclosedElements().stream()
-                            .filter(member -> member.getModifiers().contains(Modifier.PUBLIC))
-                            .filter(member -> member.getModifiers().contains(Modifier.STATIC)
-                                    && (isStatic || member instanceof TypeElement))
-                            .toList())
-                    .stream()
-                    .map(Candidate::named)
-                    .toList();
-        });
+        return look("", Session.EMPTY, (use, _, _) -> imports(use).behind(written, members(use, prefix)))
+                .orElse(List.of());
     }
 
-    private static List<Candidate> modules(String written) {
-        return ModuleLayer.boot().modules().stream()
-                .map(Module::getName)
-                .filter(name -> name.startsWith(written))
-                .map(name -> new Candidate(name.substring(written.length()), "module", ""))
-                .toList();
+    /** The qualified name of a type that is not imported, where its simple name can mean one alone or one best known. */
+    Optional<String> qualified(String simpleName) {
+        return types.flatMap(index -> index.named(simpleName).stream().findFirst());
     }
 
-    /** What stands in a package that is written with a dot behind it. */
-    private static List<Candidate> packageMembers(Members members, Javac.Use use, String written) {
-        String name = written.substring(0, written.lastIndexOf('.') + 1).strip();
-        Set<Candidate> found = new LinkedHashSet<>();
-        ModuleLayer.boot()
-                .modules()
-                .forEach(module -> module.getPackages().stream()
-                        .filter(known -> module.isExported(known) && known.startsWith(name))
-                        .map(known -> known.substring(name.length()).split("\\.", 2)[0])
-                        .forEach(part -> found.add(new Candidate(part, "package", ""))));
-        if (!name.isEmpty()) {
-            PackageElement element = use.task().getElements().getPackageElement(name.substring(0, name.length() - 1));
-            found.addAll(element == null ? List.of() : members.ofPackage(element));
-        }
-        return List.copyOf(found);
+    private Importable imports(Javac.Use use) {
+        return new Importable(use, types);
     }
 
     /** Something that is asked of an attributed source. */
     interface Question<T> {
-        T ask(Javac.Use use, CompilationUnitTree unit);
+        T ask(Javac.Use use, CompilationUnitTree unit, UnitText text);
     }
 
-    /** Attributes an unfinished cell and asks something of it. */
-    <T> T look(String text, Session session, Question<T> question) {
-        return look(sketch(text, session), question);
+    /** Attributes an unfinished cell and asks something of it; there is no answer where the compiler fails. */
+    <T> Optional<T> look(String text, Session session, Question<T> question) {
+        return unlessItFails(
+                () -> {
+                    UnitBuilder.Unit sketch = sketch(text, session);
+                    return Optional.of(javac.use(
+                                    CellClass.PACKAGE + "." + CellClass.simpleName(0),
+                                    sketch.text().text(),
+                                    CellClass.closure(sketch.uses()),
+                                    use -> attribute(use, sketch.text(), question))
+                            .value());
+                },
+                Optional.empty());
     }
 
-    <T> T look(UnitBuilder.Unit sketch, Question<T> question) {
-        String name = CellClass.PACKAGE + "." + CellClass.simpleName(0);
-        return javac.use(name, sketch.text().text(), CellClass.closure(sketch.uses()), use -> attribute(use, question))
-                .value();
+    /** An answer that only helps: the compiler is not made for half-written text, and may fail over it in any way. */
+    static <T> T unlessItFails(Supplier<T> answer, T otherwise) {
+        try {
+            return answer.get();
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
+            LOG.debug("the compiler fails over an unfinished cell", e);
+            return otherwise;
+        }
     }
 
-    UnitBuilder.Unit sketch(String text, Session session) {
+    private UnitBuilder.Unit sketch(String text, Session session) {
         CellParser.Parsed cell = CellCompiler.parse(javac, text).value();
         return new UnitBuilder(
                         text,
@@ -408,10 +333,10 @@ final class Services {
                 .sketch();
     }
 
-    private static <T> T attribute(Javac.Use use, Question<T> question) throws IOException {
+    private static <T> T attribute(Javac.Use use, UnitText text, Question<T> question) throws IOException {
         CompilationUnitTree unit = use.task().parse().iterator().next();
         use.task().analyze();
-        return question.ask(use, unit);
+        return question.ask(use, unit, text);
     }
 
     /** Where the mark stands in a source. */

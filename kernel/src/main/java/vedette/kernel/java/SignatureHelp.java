@@ -2,9 +2,11 @@ package vedette.kernel.java;
 
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.IdentifierTree;
+import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
+import com.sun.source.tree.ParameterizedTypeTree;
 import com.sun.source.tree.Scope;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
@@ -17,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -51,9 +54,15 @@ final class SignatureHelp {
      * @param types the types of its parameters
      * @param names the names of its parameters as the compiler knows them
      * @param isVariable whether its last parameter stands for many
+     * @param after what it throws
      */
     private record Overload(
-            List<Place> places, String before, List<String> types, List<String> names, boolean isVariable) {
+            List<Place> places,
+            String before,
+            List<String> types,
+            List<String> names,
+            boolean isVariable,
+            String after) {
 
         boolean takes(int argument) {
             return argument < types.size() || isVariable;
@@ -63,16 +72,22 @@ final class SignatureHelp {
             List<String> called = written.size() == types.size() ? written : names;
             List<String> parameters = new ArrayList<>();
             for (int i = 0; i < types.size(); i++) {
-                parameters.add(types.get(i) + " " + called.get(i));
+                String name = called.get(i);
+                parameters.add(name.equals("arg" + i) ? types.get(i) : types.get(i) + " " + name);
             }
             return parameters;
+        }
+
+        /** How many arguments too many or too few a call of so many has. */
+        int distance(int arguments) {
+            return isVariable ? Math.max(0, types.size() - 1 - arguments) : Math.abs(types.size() - arguments);
         }
     }
 
     /**
      * A call.
      *
-     * @param argument which argument the cursor stands in, from 0
+     * @param argument which argument the cursor stands in, from 0; -1 where it stands in the name
      * @param overloads what could be meant, best first
      */
     private record Call(int argument, List<Overload> overloads) {}
@@ -84,37 +99,57 @@ final class SignatureHelp {
         if (open.brackets().isEmpty() || open.brackets().getFirst().closer() != ')') {
             return Optional.empty();
         }
-        String text = before.substring(0, open.brackets().getFirst().last()) + " " + Services.MARK + open.ending();
-        Optional<Call> call = services.look(
-                text, session, (use, unit) -> Services.mark(unit).flatMap(place -> callAround(place, use)));
-        return call.filter(found -> !found.overloads().isEmpty())
+        int more = OpenText.moreArguments(code.substring(cursor));
+        return call(before.substring(0, open.brackets().getFirst().last()), open, more, session)
                 .map(found -> page(found, new Documentation(services, sources, code, session)));
     }
 
-    private static Optional<Call> callAround(TreePath place, Javac.Use use) {
+    /** Help for the method whose name a text ends with. */
+    Optional<MimeBundle> ofName(String code, Session session) {
+        String before = code + "(";
+        return call(before, OpenText.of(before), 0, session)
+                .map(found -> new Call(-1, found.overloads()))
+                .map(found -> page(found, new Documentation(services, sources, code, session)));
+    }
+
+    private Optional<Call> call(String before, OpenText open, int more, Session session) {
+        return services.look(
+                        before + " " + Services.MARK + open.ending(),
+                        session,
+                        (use, unit, _) -> Services.mark(unit).flatMap(place -> callAround(place, more, use)))
+                .flatMap(Function.identity())
+                .filter(found -> !found.overloads().isEmpty());
+    }
+
+    private static Optional<Call> callAround(TreePath place, int more, Javac.Use use) {
         Trees trees = Trees.instance(use.task());
         TreePath around = place.getParentPath();
         Tree mark = place.getLeaf();
         return switch (around.getLeaf()) {
             case MethodInvocationTree call
             when call.getArguments().contains(mark) ->
-                Optional.of(call(call.getArguments(), mark, methods(call, around, trees), use));
+                Optional.of(call(call.getArguments(), mark, more, methods(call, around, trees), use));
             case NewClassTree made
             when made.getArguments().contains(mark) -> {
-                TypeMirror type = trees.getTypeMirror(new TreePath(around, made.getIdentifier()));
-                yield Optional.of(call(made.getArguments(), mark, constructors(type), use));
+                yield Optional.of(call(made.getArguments(), mark, more, constructors(made, around, trees), use));
             }
             default -> Optional.empty();
         };
     }
 
     private static Call call(
-            List<? extends ExpressionTree> arguments, Tree mark, Stream<Candidate> candidates, Javac.Use use) {
+            List<? extends ExpressionTree> arguments,
+            Tree mark,
+            int more,
+            Stream<Candidate> candidates,
+            Javac.Use use) {
         int argument = arguments.indexOf(mark);
+        int count = arguments.size() + more;
         List<Overload> overloads = candidates
                 .distinct()
                 .map(candidate -> overload(candidate, use))
-                .sorted(Comparator.<Overload, Boolean>comparing(overload -> !overload.takes(argument)))
+                .sorted(Comparator.<Overload, Boolean>comparing(overload -> !overload.takes(argument))
+                        .thenComparing(overload -> overload.distance(count)))
                 .toList();
         return new Call(argument, overloads);
     }
@@ -130,18 +165,19 @@ final class SignatureHelp {
         Stream<Candidate> best = call.getArguments().size() > 1 && resolved instanceof ExecutableElement method
                 ? Stream.of(new Candidate(method, receiver(call, select, trees)))
                 : Stream.empty();
+        Scope scope = trees.getScope(around);
         Stream<Candidate> others = switch (call.getMethodSelect()) {
             case MemberSelectTree member -> {
                 DeclaredType type = receiver(call, select, trees);
                 yield type == null
                         ? Stream.empty()
                         : membersOf(
-                                (TypeElement) type.asElement(),
-                                member.getIdentifier().toString(),
-                                type);
+                                        (TypeElement) type.asElement(),
+                                        member.getIdentifier().toString(),
+                                        type)
+                                .filter(found -> trees.isAccessible(scope, found.method(), type));
             }
-            case IdentifierTree name ->
-                inScope(trees.getScope(around), name.getName().toString(), resolved);
+            case IdentifierTree name -> inScope(around, name.getName().toString(), resolved, trees);
             default -> Stream.empty();
         };
         return Stream.concat(best, others);
@@ -156,11 +192,21 @@ final class SignatureHelp {
         return bound instanceof DeclaredType declared && bound.getKind() == TypeKind.DECLARED ? declared : null;
     }
 
-    private static Stream<Candidate> inScope(Scope scope, String name, @Nullable Element resolved) {
+    private static Stream<Candidate> inScope(TreePath around, String name, @Nullable Element resolved, Trees trees) {
         Set<TypeElement> owners = new LinkedHashSet<>();
-        for (Scope at = scope; at != null; at = at.getEnclosingScope()) {
+        for (Scope at = trees.getScope(around); at != null; at = at.getEnclosingScope()) {
             if (at.getEnclosingClass() != null) {
                 owners.add(at.getEnclosingClass());
+            }
+        }
+        for (ImportTree line : around.getCompilationUnit().getImports()) {
+            TreePath path = new TreePath(new TreePath(around.getCompilationUnit()), line);
+            if (line.isStatic()
+                    && line.getQualifiedIdentifier() instanceof MemberSelectTree member
+                    && Set.of("*", name).contains(member.getIdentifier().toString())
+                    && trees.getElement(new TreePath(new TreePath(path, member), member.getExpression()))
+                            instanceof TypeElement owner) {
+                owners.add(owner);
             }
         }
         if (resolved != null && resolved.getEnclosingElement() instanceof TypeElement owner) {
@@ -198,11 +244,23 @@ final class SignatureHelp {
         return found.stream();
     }
 
-    private static Stream<Candidate> constructors(@Nullable TypeMirror type) {
-        return type instanceof DeclaredType declared && type.getKind() == TypeKind.DECLARED
-                ? declared.asElement().getEnclosedElements().stream()
+    private static Stream<Candidate> constructors(NewClassTree made, TreePath around, Trees trees) {
+        TreePath written = new TreePath(around, made.getIdentifier());
+        // A diamond has no type before its arguments are known.
+        Element type = made.getIdentifier() instanceof ParameterizedTypeTree generic
+                ? trees.getElement(new TreePath(written, generic.getType()))
+                : trees.getElement(written);
+        DeclaredType receiver = trees.getTypeMirror(written) instanceof DeclaredType declared
+                        && declared.getKind() == TypeKind.DECLARED
+                        && !declared.getTypeArguments().isEmpty()
+                ? declared
+                : null;
+        return type instanceof TypeElement && type.asType().getKind() == TypeKind.DECLARED
+                ? type.getEnclosedElements().stream()
                         .filter(member -> member.getKind() == ElementKind.CONSTRUCTOR)
-                        .map(member -> new Candidate((ExecutableElement) member, null))
+                        .filter(member ->
+                                trees.isAccessible(trees.getScope(around), member, (DeclaredType) type.asType()))
+                        .map(member -> new Candidate((ExecutableElement) member, receiver))
                 : Stream.empty();
     }
 
@@ -220,7 +278,12 @@ final class SignatureHelp {
                 ? List.of()
                 : Stream.of(inside.split(" \0(, )?", -1)).limit(names.size()).toList();
         return new Overload(
-                Place.of(method, use.task()), all.substring(0, all.indexOf('(')), types, names, method.isVarArgs());
+                Place.of(method, use.task()),
+                all.substring(0, all.indexOf('(')),
+                types,
+                names,
+                method.isVarArgs(),
+                all.substring(all.lastIndexOf(')') + 1));
     }
 
     private static MimeBundle page(Call call, Documentation documentation) {
@@ -234,7 +297,7 @@ final class SignatureHelp {
                     overload.parameters(names.getOrDefault(overload.places().getFirst(), List.of()));
             boolean isBest = overload.equals(shown.getFirst());
             int current = overload.takes(call.argument()) ? Math.min(call.argument(), parameters.size() - 1) : -1;
-            line(text, html, overload.before(), parameters, current);
+            line(text, html, overload, parameters, current);
             if (isBest && current >= 0 && parameters.size() > 1) {
                 text.append("    argument ").append(current + 1).append(": ").append(parameters.get(current));
                 text.append('\n');
@@ -261,13 +324,14 @@ final class SignatureHelp {
     }
 
     private static void line(
-            StringBuilder text, StringBuilder html, String before, List<String> parameters, int current) {
-        text.append(before).append('(').append(String.join(", ", parameters)).append(")\n");
-        html.append(Escape.html(before)).append('(');
+            StringBuilder text, StringBuilder html, Overload overload, List<String> parameters, int current) {
+        text.append(overload.before()).append('(').append(String.join(", ", parameters));
+        text.append(')').append(overload.after()).append('\n');
+        html.append(Escape.html(overload.before())).append('(');
         for (int i = 0; i < parameters.size(); i++) {
             String parameter = Escape.html(parameters.get(i));
             html.append(i == 0 ? "" : ", ").append(i == current ? "<b>" + parameter + "</b>" : parameter);
         }
-        html.append(")\n");
+        html.append(')').append(Escape.html(overload.after())).append('\n');
     }
 }

@@ -133,15 +133,16 @@ final class Suggestions {
             return Optional.of(ELSEWHERE.get(name));
         }
         Completion completion = services.complete(code, new Cursor(unknown.start()), session);
+        boolean canBeType = isMember || unknown.kind().equals("class") || unknown.isUpperCase();
         Set<String> known = completion.candidates().stream()
+                .filter(candidate -> !candidate.kind().equals("keyword"))
+                // What is written small is seldom meant as one of a thousand types.
+                .filter(candidate -> canBeType || !candidate.kind().equals("class"))
                 .map(Candidate::text)
                 .map(text -> text.replaceFirst("\\(\\)?$", ""))
                 .filter(text -> !text.equals(name) && !text.startsWith("$"))
                 .collect(Collectors.toSet());
         Optional<String> near = Spelling.nearest(name, known);
-        if (near.isEmpty() && !isMember && (unknown.kind().equals("class") || unknown.isUpperCase())) {
-            near = Spelling.nearest(name, services.importedNames(session));
-        }
         return near.isEmpty() && !isMember && unknown.kind().equals("method")
                 ? Spelling.nearest(name, ELSEWHERE.keySet()).map(ELSEWHERE::get)
                 : near;

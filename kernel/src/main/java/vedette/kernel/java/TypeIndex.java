@@ -31,6 +31,8 @@ final class TypeIndex {
 
     private final NavigableMap<String, List<String>> qualified = new TreeMap<>();
 
+    private final Set<String> packages = new HashSet<>();
+
     private TypeIndex() {}
 
     /** The types of the JDK and of a class path. */
@@ -65,9 +67,9 @@ final class TypeIndex {
         return inOrder(found).stream().limit(most).toList();
     }
 
-    /** The simple names of the types in a package. */
-    Set<String> simpleNames() {
-        return qualified.keySet();
+    /** The packages that have types. */
+    Set<String> packages() {
+        return Collections.unmodifiableSet(packages);
     }
 
     private static List<String> inOrder(Collection<String> names) {
@@ -122,6 +124,7 @@ final class TypeIndex {
     private void add(String packageName, String file) {
         boolean isType = file.endsWith(SUFFIX) && file.indexOf('$') < 0 && file.indexOf('-') < 0;
         if (isType) {
+            packages.add(packageName);
             String simple = file.substring(0, file.length() - SUFFIX.length());
             qualified.computeIfAbsent(simple, name -> new ArrayList<>(1)).add(packageName + "." + simple);
         }

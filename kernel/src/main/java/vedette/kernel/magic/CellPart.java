@@ -18,6 +18,9 @@ public sealed interface CellPart {
 
         /** Its name without the percent signs. */
         String name();
+
+        /** Where its arguments start in the cell. */
+        int argumentsStart();
     }
 
     /**

@@ -57,18 +57,6 @@ public final class CellReader {
         return new CellReader(cell, name -> isVariable.test(name) || declares(cell, name)).parts();
     }
 
-    /** The cell with its line magics blanked, so that what is left is text of the language at its place. */
-    public static String withoutMagics(String cell, Predicate<String> isVariable) {
-        StringBuilder text = new StringBuilder(cell);
-        for (CellPart part : read(cell, isVariable)) {
-            if (part instanceof CellPart.Line line) {
-                int start = cell.lastIndexOf('\n', line.start()) + 1;
-                text.replace(start, line.end(), " ".repeat(line.end() - start));
-            }
-        }
-        return text.toString();
-    }
-
     private static boolean declares(String cell, String name) {
         return Pattern.compile("\\b[\\w\\]>]\\s+" + Pattern.quote(name) + "\\b|" + Pattern.quote(name) + "\\s*=")
                 .matcher(cell)

@@ -3,6 +3,7 @@ package vedette.kernel.magic;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import vedette.display.MimeBundle;
@@ -32,8 +33,25 @@ public sealed interface MagicSpot {
         return nameOf(cell, at, magics, around)
                 .or(() -> around.read(cell).stream()
                         .flatMap(part -> placeOf(part, cell, at, around).stream())
+                        .filter(found -> at < found.codeStart(magics).orElse(Integer.MAX_VALUE))
                         .flatMap(found -> found.spot(magics).stream())
                         .findFirst());
+    }
+
+    /** The cell as its language sees it: of its magics only what is text of the language is left, at its place. */
+    static String languageOf(String cell, MagicRegistry magics, Surroundings around) {
+        StringBuilder text = new StringBuilder(cell);
+        for (CellPart part : around.read(cell)) {
+            if (part instanceof CellPart.Command command) {
+                int start = cell.lastIndexOf('\n', command.start()) + 1;
+                int end = placeOf(command, cell, command.argumentsStart(), around)
+                        .map(found ->
+                                found.codeStart(magics).orElse(found.place().end()))
+                        .orElse(start);
+                text.replace(start, end, cell.substring(start, end).replaceAll("[^\\n]", " "));
+            }
+        }
+        return text.toString();
     }
 
     /** A magic's name, written in part or in full. */
@@ -82,11 +100,20 @@ public sealed interface MagicSpot {
 
     /** A place and the command that it stands in. */
     record Found(CellPart.Command command, MagicPlace place) {
-        Optional<MagicSpot> spot(MagicRegistry magics) {
-            Optional<? extends Magic> magic = command instanceof CellPart.Whole
+        private Optional<? extends Magic> magic(MagicRegistry magics) {
+            return command instanceof CellPart.Whole
                     ? magics.findCell(command.name())
                     : magics.findLine(command.name());
-            return Optional.of(magic.<MagicSpot>map(found -> new InText(found, place))
+        }
+
+        /** Where text of the language starts. */
+        OptionalInt codeStart(MagicRegistry magics) {
+            return magic(magics).map(found -> found.codeStart(place)).orElse(OptionalInt.empty());
+        }
+
+        Optional<MagicSpot> spot(MagicRegistry magics) {
+            return Optional.of(magic(magics)
+                    .<MagicSpot>map(found -> new InText(found, place))
                     .orElseGet(() -> new Unknown(place.cursor())));
         }
     }

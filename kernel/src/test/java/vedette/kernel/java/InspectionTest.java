@@ -63,6 +63,11 @@ class InspectionTest {
                     "Integer.MAX_‸VALUE|int MAX_VALUE|A constant holding the maximum value",
                     "Thread.State.RUN‸NABLE|Thread.State RUNNABLE|Thread state for a runnable thread",
                     "System.out.println‸|void println(boolean x)|Prints a boolean and then terminates the line",
+                    "import java.util.Li‸st;|interface java.util.List<E>|An ordered collection",
+                    "import static java.lang.Math.ma‸x;|Math: int max(int a, int b)|Returns the greater of two",
+                    "Stream.of(\"\").map(String::isBla‸nk)|String: boolean isBlank()|Returns true if the string is empty",
+                    "String::isBla‸nk|String: boolean isBlank()|Returns true if the string is empty",
+                    "Files.readStr‸ing(null)|Files: String readString(Path path) throws IOException|Reads all content",
                     "new TreeMap<String, String>().firstEntry‸()|TreeMap: Map.Entry<K,V> firstEntry()|Returns a key-value mapping associated with the least key",
                 })
         void showsSignatureAndDocumentation(String marked, String signature, String documentation) {
@@ -158,6 +163,65 @@ class InspectionTest {
             assertThat(text("pla‸in()")).isEqualTo("int plain()");
             assertThat(text("lin‸e()")).isEqualTo("int line()");
         }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '`',
+                value = {
+                    "Object o = 1; if (o instanceof String tex‸t) {}|String text",
+                    "int f(int num‸ber) { return 1; }|int number",
+                    "int na‸med(int number) { return 1; }|int named(int number)",
+                    "try {} catch (RuntimeException fai‸led) {}|RuntimeException failed",
+                    "for (var ea‸ch : List.of(1)) {}|Integer each",
+                    "List.of(1).forEach(ea‸ch -> {});|Integer each",
+                    "int ow‸n = 1;|int own",
+                    "record Pai‸r(int a, int b) {}|record Pair(int a, int b)",
+                    "enum Lev‸el { LOW }|enum Level",
+                    "class Bo‸x<T extends Number & Runnable, U> {}|class Box<T extends Number & Runnable, U>",
+                    "class Q { Q self() { return thi‸s; } }|class Q",
+                    "import java.ut‸il.*;|package java.util",
+                    "record R(String name) {} R::nam‸e|R: String name()",
+                })
+        void showsWhatIsDeclaredHere(String marked, String expected) {
+            assertThat(text(marked)).isEqualTo(expected);
+        }
+
+        @Test
+        void showsAllTypesOfAVariable() {
+            run("var both = (Runnable & Comparable<String>) null;");
+
+            assertThat(text("bo‸th")).isEqualTo("Runnable & Comparable<String> both");
+        }
+
+        @Test
+        void inventsNoSourceOfAVariable() {
+            run("/** Counts. */ var count = 1; int other = 2;");
+
+            assertThat(inspected("cou‸nt", Detail.FULL).text()).hasValue("int count\n\nCounts.");
+            assertThat(inspected("oth‸er", Detail.FULL).text()).hasValue("int other");
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "displ‸ay(1)|DisplayHandle display(Object value)|Shows a value below the cell",
+                    "clearOut‸put()|void clearOutput()|Removes the cell's output.",
+                    "display(1).upda‸te(2)|DisplayHandle: void update(Object value)|Shows a value in the place",
+                })
+        void explainsWhatEveryCellCanCall(String marked, String signature, String documentation) {
+            assertThat(text(marked)).contains(signature).contains(documentation).doesNotContain("CellHelpers");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"thi‸s", "retu‸rn", "nosu‸ch"})
+        void saysNothingOfWhatIsNoName(String marked) {
+            int at = marked.indexOf('‸');
+
+            assertThat(language.inspect(marked.replace("‸", ""), new Cursor(at), Detail.BRIEF))
+                    .isEmpty();
+        }
     }
 
     @Nested
@@ -222,9 +286,40 @@ class InspectionTest {
                     "if (true) { System.out.println(‸|void println(String x)",
                     "Stream.of(1).map(x -> Math.abs(‸|int abs(int a)",
                     "int own(String first, int second) { return 1; } own(\"a\", ‸)|int own(String first, int second)",
+                    "int own(String first, int second) { return 1; } own(‸\"a\", 1)|int own(String first, int second)",
+                    "Files.readString(‸|String readString(Path path) throws IOException",
                 })
         void areToldFromInsideTheirArguments(String marked, String signature) {
             assertThat(text(marked).lines()).contains(signature);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '`',
+                value = {
+                    "Integer.parseInt(\"x\"‸)|int parseInt(String s) throws NumberFormatException",
+                    "Integer.parseInt(\"x\"‸, 16)|int parseInt(String s, int radix) throws NumberFormatException",
+                    "new ArrayList<String>().add(‸\"a\")|boolean add(String e)",
+                    "new ArrayList<String>().add(‸1, \"a, b\")|void add(int index, String element)",
+                    "new HashMap<>(16, ‸|HashMap(int initialCapacity, float loadFactor)",
+                    "new ArrayList<>(‸)|ArrayList(int initialCapacity)",
+                    "class Box<T> { Box(T content) {} } new Box<>(‸|Box(T content)",
+                    "class Box<T> { Box(T content) {} } new Box<String>(‸|Box(String content)",
+                })
+        void listTheOneThatTakesSoManyArgumentsFirst(String marked, String first) {
+            assertThat(text(marked).lines().findFirst()).hasValue(first);
+        }
+
+        @Test
+        void listNothingThatCannotBeCalled() {
+            assertThat(text("new ArrayList<String>().add(‸)")).doesNotContain("elementData");
+        }
+
+        @Test
+        void markNoArgumentWhereTheCursorIsInTheName() {
+            assertThat(text("String.form‸at")).doesNotContain("argument 1");
+            assertThat(html("String.form‸at")).doesNotContain("<b>String format</b>");
         }
 
         @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +140,22 @@ class MagicSpotTest {
         assertThat(inspect("%none‸")).isEmpty();
     }
 
+    @Test
+    void textOfTheLanguageInsideOfAMagicIsTheLanguages() {
+        for (String marked : List.of("%timed ‸x", "int y;\n%timed x.‸", "%%timed\nx.‸y\nz", "%%timed\n%echo a\n‸")) {
+            assertThat(spot(marked)).as(marked).isEmpty();
+        }
+        assertThat(spot("%%timed ‸a\nx")).isPresent();
+        assertThat(languageOf("a;\n%timed b\n%echo c\nx = %timed d\n%none e\nf"))
+                .isEqualTo("a;\n       b\n       \n           d\n       \nf");
+        assertThat(languageOf("%%timed a\nb\nc")).isEqualTo("         \nb\nc");
+        assertThat(languageOf("%%echo a\nb")).isEqualTo("        \n ");
+    }
+
+    private String languageOf(String cell) {
+        return MagicSpot.languageOf(cell, magics, new MagicSpot.Surroundings(new NoVariables(), new Workplace()));
+    }
+
     private Optional<String> inspect(String marked) {
         return spot(marked).flatMap(MagicSpot::inspect).flatMap(MimeBundle::text);
     }
@@ -157,13 +174,14 @@ class MagicSpotTest {
         public List<LineMagic> lineMagics() {
             return List.of(
                     new Echo(),
+                    new Timed(),
                     CommandMagic.line("open", "Opens.", OneFile::new, (arguments, call) -> Optional.of(arguments.file)),
                     CommandMagic.line("load", "Loads.", OneJar::new, (arguments, call) -> Optional.of(arguments.file)));
         }
 
         @Override
         public List<CellMagic> cellMagics() {
-            return List.of(new Echo());
+            return List.of(new Echo(), new Timed());
         }
 
         @Override
@@ -221,6 +239,35 @@ class MagicSpotTest {
         @Override
         public Optional<MimeBundle> inspect(MagicPlace place) {
             return place.isInBody() ? Optional.of(MimeBundle.text("told")) : Optional.empty();
+        }
+    }
+
+    /** A magic whose line, or whose body, is text of the language. */
+    private static final class Timed implements LineMagic, CellMagic {
+        @Override
+        public String name() {
+            return "timed";
+        }
+
+        @Override
+        public String summary() {
+            return "Times.";
+        }
+
+        @Override
+        public OptionalInt codeStart(MagicPlace place) {
+            boolean isLine = place.bodyStart() == place.end();
+            return OptionalInt.of(isLine ? place.argumentsStart() : place.bodyStart());
+        }
+
+        @Override
+        public Optional<Object> run(String arguments, MagicCall call) {
+            return Optional.of(arguments);
+        }
+
+        @Override
+        public Optional<Object> run(String arguments, String body, MagicCall call) {
+            return Optional.of(body);
         }
     }
 
