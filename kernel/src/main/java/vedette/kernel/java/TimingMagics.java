@@ -151,7 +151,7 @@ final class TimingMagics implements MagicLibrary {
         private static final int USUAL_RUNS = 7;
         private static final int MOST_RUNS = 10_000;
         private static final long LONG_ENOUGH_NANOS = 100_000_000;
-        private static final long SLOW_NANOS = 1_000_000_000;
+        private static final long WARM_UP_NANOS = 500_000_000;
         private static final long MOST_LOOPS = 10_000_000_000L;
 
         @Override
@@ -235,10 +235,11 @@ final class TimingMagics implements MagicLibrary {
 
         /** 1, 2, 5, 10, 20, 50 and so on, until it takes long enough. */
         private static long enough(Repeatable code) {
+            long warm = System.nanoTime() + WARM_UP_NANOS;
             long power = 1;
             while (power < MOST_LOOPS) {
                 for (int factor : new int[] {1, 2, 5}) {
-                    if (isEnough(code, factor * power)) {
+                    if (isEnough(code, factor * power, warm)) {
                         return factor * power;
                     }
                 }
@@ -247,10 +248,13 @@ final class TimingMagics implements MagicLibrary {
             return power;
         }
 
-        /** Whether it takes long enough, twice unless it is slow: meanwhile the optimizer makes it faster. */
-        private static boolean isEnough(Repeatable code, long loops) {
-            long first = measured(code, loops);
-            return first >= LONG_ENOUGH_NANOS && (first >= SLOW_NANOS || measured(code, loops) >= LONG_ENOUGH_NANOS);
+        /** Whether it takes long enough, also when the optimizer has had its time. */
+        private static boolean isEnough(Repeatable code, long loops, long warm) {
+            long nanos = measured(code, loops);
+            while (nanos >= LONG_ENOUGH_NANOS && System.nanoTime() < warm) {
+                nanos = measured(code, loops);
+            }
+            return nanos >= LONG_ENOUGH_NANOS;
         }
 
         private static long measured(Repeatable code, long loops) {
