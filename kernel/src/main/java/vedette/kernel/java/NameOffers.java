@@ -168,9 +168,8 @@ final class NameOffers {
     private void addImported(Iterable<? extends Element> elements, Set<String> own) {
         for (Element element : elements) {
             Element owner = element.getEnclosingElement();
-            boolean isOfCell = owner instanceof TypeElement type && isCell(type);
             // What earlier cells declare is the session's to tell.
-            if (!isOfCell) {
+            if (members.isWanted(element) && !(owner instanceof TypeElement type && isCell(type))) {
                 add(element, own.contains(element.toString()) ? Origin.SESSION : originOf(element));
             }
         }

@@ -96,6 +96,7 @@ class ServicesTest {
                 "String open = events.get(0).ho‸|host()",
                 "class A { void m() { events.siz‸|size()",
                 "@Overr‸|Override",
+                "int MOST = 3; if (MOST<coun‸|countOf(",
                 "import static java.lang.Math.ma‸|max",
                 "import java.util.Map.Ent‸|Entry",
                 "import module java.s‸|sql",
