@@ -14,12 +14,9 @@ import com.sun.source.util.TreePathScanner;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +28,27 @@ final class Declarations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Declarations.class);
 
-    private Declarations() {}
+    private final String text;
+    private final DocTrees trees;
+    private final Optional<CompilationUnitTree> unit;
+
+    /** The declarations of a source; it is read once, which takes longer than to find them. */
+    Declarations(String text) {
+        JavacTask task = Javac.parser(text);
+        this.text = text;
+        this.trees = DocTrees.instance(task);
+        this.unit = parsed(task);
+    }
+
+    private static Optional<CompilationUnitTree> parsed(JavacTask task) {
+        try {
+            return Optional.of(task.parse().iterator().next());
+        } catch (IOException | RuntimeException e) {
+            // It only explains; a source that cannot be read explains nothing.
+            LOG.warn("a source cannot be read", e);
+            return Optional.empty();
+        }
+    }
 
     /**
      * A declaration as it is written.
@@ -52,36 +69,18 @@ final class Declarations {
         }
     }
 
-    /** Finds a declaration in the source of its outermost type. */
-    static Optional<Written> find(Place place, String text) {
-        return Optional.ofNullable(find(List.of(place), text).get(place));
+    /** What is written at a place in the source of its outermost type. */
+    Optional<Written> at(Place place) {
+        Finder finder = new Finder(place);
+        unit.ifPresent(read -> finder.scan(read, null));
+        return finder.best().map(this::written);
     }
 
-    /** Finds several declarations in one source; those that are not there are left out. */
-    static Map<Place, Written> find(Collection<Place> places, String text) {
-        Map<Place, Written> found = new HashMap<>();
-        JavacTask task = Javac.parser(text);
-        try {
-            CompilationUnitTree unit = task.parse().iterator().next();
-            DocTrees trees = DocTrees.instance(task);
-            for (Place place : places) {
-                Finder finder = new Finder(place);
-                finder.scan(unit, null);
-                finder.best().ifPresent(path -> found.put(place, written(path, trees, text)));
-            }
-        } catch (IOException | RuntimeException e) {
-            // It only explains; a source that cannot be read explains nothing.
-            LOG.warn("a source cannot be read", e);
-        }
-        return found;
-    }
-
-    private static Written written(TreePath path, DocTrees trees, String text) {
+    private Written written(TreePath path) {
         DocCommentTree comment = trees.getDocCommentTree(path);
         SourcePositions positions = trees.getSourcePositions();
-        CompilationUnitTree unit = path.getCompilationUnit();
-        int start = (int) positions.getStartPosition(unit, path.getLeaf());
-        int end = (int) positions.getEndPosition(unit, path.getLeaf());
+        int start = (int) positions.getStartPosition(path.getCompilationUnit(), path.getLeaf());
+        int end = (int) positions.getEndPosition(path.getCompilationUnit(), path.getLeaf());
         int line = Lines.startOf(text, start);
         boolean isIndented = start >= 0 && text.substring(line, start).isBlank();
         String source = start < 0 || end < start

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** What the sources say of elements: those of the cell that is looked at, of earlier cells, of libraries, of the JDK. */
 final class Documentation {
@@ -15,6 +14,7 @@ final class Documentation {
     private final String code;
     private final List<Piece> pieces;
     private final Session session;
+    private final Map<String, Optional<Declarations>> files = new HashMap<>();
 
     /**
      * Documentation.
@@ -51,36 +51,37 @@ final class Documentation {
     /** The names of the parameters of some methods; those without a source are left out. */
     Map<Place, List<String>> parameters(List<Place> methods) {
         Map<Place, List<String>> found = new HashMap<>();
-        Map<String, List<Place>> byFile = methods.stream()
+        methods.stream()
                 .filter(method -> !method.packageName().equals(CellClass.PACKAGE))
-                .collect(Collectors.groupingBy(
-                        method -> method.packageName() + "." + method.types().getFirst()));
-        for (List<Place> together : byFile.values()) {
-            sources.of(together.getFirst())
-                    .ifPresent(text -> Declarations.find(together, text)
-                            .forEach((place, written) -> found.put(place, written.parameters())));
-        }
+                .forEach(method -> of(method).ifPresent(written -> found.put(method, written.parameters())));
         return found;
     }
 
     private Optional<Declarations.Written> of(Place place) {
         return place.packageName().equals(CellClass.PACKAGE)
                 ? ofCell(place)
-                : sources.of(place).flatMap(text -> Declarations.find(place, text));
+                : declarations(place).flatMap(file -> file.at(place));
+    }
+
+    /** The declarations of the file that declares a type, each read once. */
+    private Optional<Declarations> declarations(Place place) {
+        return files.computeIfAbsent(
+                place.packageName() + "." + place.types().getFirst(),
+                _ -> sources.of(place).map(Declarations::new));
     }
 
     private Optional<Declarations.Written> ofCell(Place place) {
         List<String> inside = place.types().subList(1, place.types().size());
         if (!inside.isEmpty()) {
             return typeSource(inside.getFirst())
-                    .flatMap(
-                            source -> Declarations.find(place.within(inside), source.comment() + "\n" + source.text()));
+                    .flatMap(source ->
+                            new Declarations(source.comment() + "\n" + source.text()).at(place.within(inside)));
         }
         Optional<String> text = place.isMethod()
                 ? methodSource(place).map(source -> source.comment() + "\n" + source.text())
                 : variableComment(place.member()).map(comment -> comment + "\nObject " + place.member() + ";");
         Optional<Declarations.Written> found = text.flatMap(member ->
-                Declarations.find(place.within(List.of(AROUND)), "class " + AROUND + " {\n" + member + "\n}"));
+                new Declarations("class " + AROUND + " {\n" + member + "\n}").at(place.within(List.of(AROUND))));
         // Of a variable only the comment is kept.
         return place.isMethod() ? found : found.map(Declarations.Written::withoutSource);
     }

@@ -21,8 +21,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
@@ -44,6 +46,9 @@ final class Inspector {
 
     private static final int MOST_LINES = 200;
 
+    /** Keywords that mean an object. */
+    private static final Set<String> OBJECTS = Set.of("this", "super");
+
     private final Services services;
     private final Sources sources;
 
@@ -55,13 +60,19 @@ final class Inspector {
     /** What there is to say. */
     Optional<MimeBundle> inspect(String code, Cursor cursor, Detail detail, Session session) {
         int at = Math.min(cursor.charIndex(), code.length());
-        Optional<MimeBundle> found = isAtName(code, at) ? look(code, at, detail, session) : Optional.empty();
-        return found.or(() -> new SignatureHelp(services, sources).at(code, at, session))
-                .or(() -> look(code, at, detail, session))
+        String name = nameBefore(code, at);
+        SignatureHelp help = new SignatureHelp(services, sources);
+        if (SourceVersion.isKeyword(name) && !OBJECTS.contains(name)) {
+            return help.at(code, at, session);
+        }
+        boolean isAtName = isAtName(code, at);
+        Optional<MimeBundle> found = isAtName ? look(code, at, detail, session) : Optional.empty();
+        return found.or(() -> help.at(code, at, session))
+                .or(() -> isAtName ? Optional.empty() : look(code, at, detail, session))
                 .or(() -> lookAtCall(code, at, session))
                 // A class's name by itself is no expression; a declaration makes a type of it.
-                .or(() -> lookAtType(nameBefore(code, at), detail, session))
-                .or(() -> services.qualified(nameBefore(code, at)).flatMap(name -> lookAtType(name, detail, session)));
+                .or(() -> lookAtType(name, detail, session))
+                .or(() -> services.qualified(name).flatMap(type -> lookAtType(type, detail, session)));
     }
 
     /** Whether a name stands before or behind a cursor, and not in a text. */
@@ -146,7 +157,7 @@ final class Inspector {
     private static Optional<Element> element(TreePath place, Trees trees) {
         Element element = trees.getElement(place);
         boolean isOfObject = place.getLeaf() instanceof IdentifierTree name
-                && (name.getName().contentEquals("this") || name.getName().contentEquals("super"));
+                && OBJECTS.contains(name.getName().toString());
         if (isOfObject && element != null) {
             // What is meant is an object of its type, of which a cell has none.
             Element type = element.asType() instanceof DeclaredType declared ? declared.asElement() : null;

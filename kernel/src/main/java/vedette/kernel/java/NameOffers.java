@@ -42,8 +42,9 @@ final class NameOffers {
 
     /** The types that cells name most; of many that fit they come first. */
     private static final Set<String> COMMON = Set.of("""
-            ArrayList Collectors Comparator Duration Files HashMap Instant Integer List Long Map Math
-            Object Optional Path Pattern Set Stream String StringBuilder System""".split("\\s+"));
+            ArrayList Collectors Comparator Duration Exception Files HashMap IllegalArgumentException
+            IllegalStateException Instant Integer IOException List Long Map Math Object Optional Path Pattern
+            RuntimeException Set Stream String StringBuilder System""".split("\\s+"));
 
     private static final int SHORTEST_UNIMPORTED = 3;
     private static final int MOST_UNIMPORTED = 20;
@@ -168,9 +169,8 @@ final class NameOffers {
     private void addImported(Iterable<? extends Element> elements, Set<String> own) {
         for (Element element : elements) {
             Element owner = element.getEnclosingElement();
-            boolean isOfCell = owner instanceof TypeElement type && isCell(type);
             // What earlier cells declare is the session's to tell.
-            if (!isOfCell) {
+            if (members.isWanted(element) && !(owner instanceof TypeElement type && isCell(type))) {
                 add(element, own.contains(element.toString()) ? Origin.SESSION : originOf(element));
             }
         }

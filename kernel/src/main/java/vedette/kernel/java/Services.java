@@ -3,6 +3,7 @@ package vedette.kernel.java;
 import com.sun.source.tree.AnnotationTree;
 import com.sun.source.tree.ArrayTypeTree;
 import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.BinaryTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.MemberReferenceTree;
@@ -26,6 +27,7 @@ import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +50,8 @@ final class Services {
 
     private static final Pattern CASE = Pattern.compile("\\bcase\\s+(?:[\\w.]+\\s*,\\s*)*\\z");
     /** The name that a text ends with, comments apart. */
-    private static final Pattern LAST_NAME = Pattern.compile("([\\p{L}_$][\\w$]*)\\s*+(?://[^\\n]*+\\s*+)*+\\z");
+    private static final Pattern LAST_NAME =
+            Pattern.compile("(?<![\\p{L}\\w$])([\\p{L}_$][\\w$]*+)\\s*+(?://[^\\n]*+\\s*+)*+\\z");
     /** A line so far that cannot declare what its first word names. */
     private static final Pattern STATEMENT = Pattern.compile("\\s*(?:[\\p{L}_$][\\w$]*\\s*[.\\[(].*)?");
 
@@ -253,7 +256,8 @@ final class Services {
     }
 
     private List<Candidate> names(Javac.Use use, CompilationUnitTree unit, TreePath place, Names asked) {
-        NameOffers offers = new NameOffers(use, members(use, asked.prefix), asked.wanted, asked.prefix);
+        Wanted wanted = isCompared(place, use) ? Wanted.ANY : asked.wanted;
+        NameOffers offers = new NameOffers(use, members(use, asked.prefix), wanted, asked.prefix);
         if (annotationAround(place) instanceof TreePath annotation
                 && Trees.instance(use.task()).getElement(annotation) instanceof TypeElement type) {
             offers.addElements(type);
@@ -266,6 +270,14 @@ final class Services {
         offers.addKeywords();
         offers.addUnimported(types);
         return offers.list();
+    }
+
+    /** Whether a value stands before a place, so that what looks like a type's bracket compares. */
+    private static boolean isCompared(TreePath place, Javac.Use use) {
+        TreePath around = place.getParentPath();
+        return around.getLeaf() instanceof BinaryTree comparison
+                && Trees.instance(use.task()).getElement(new TreePath(around, comparison.getLeftOperand()))
+                        instanceof VariableElement;
     }
 
     /** The name of the annotation in whose brackets a place stands, where an element's name can stand. */
