@@ -65,7 +65,8 @@ final class EarlyUses extends TreeScanner {
     @Override
     public void visitIdent(JCIdent tree) {
         boolean isVariable = tree.sym instanceof VarSymbol && tree.sym.isStatic() && cell.equals(tree.sym.owner);
-        if (isVariable && !declared.contains(tree.sym)) {
+        // A variable whose type is not known has a problem of its own.
+        if (isVariable && !declared.contains(tree.sym) && !tree.sym.type.isErroneous()) {
             log.error(tree.pos(), PROBLEM);
         }
     }
