@@ -53,9 +53,11 @@ final class Failures {
         if (thrown instanceof CellFailure failure) {
             return failure;
         }
-        List<String> lines = new ArrayList<>();
-        describe(thrown, "", lines, Collections.newSetFromMap(new IdentityHashMap<>()));
-        return new CellFailure(name(thrown), firstLine(message(thrown)), lines, thrown);
+        Description description = new Description();
+        // Asked once: it is code that may take long, or say something else the next time.
+        String message = message(thrown);
+        description.add(thrown, "", message);
+        return new CellFailure(name(thrown), firstLine(message), description.lines, thrown);
     }
 
     /** A cell that threw what cannot be asked for more than its name. */
@@ -86,22 +88,33 @@ final class Failures {
         }
     }
 
-    private static void describe(Throwable thrown, String label, List<String> lines, Set<Throwable> seen) {
-        if (seen.size() > MOST_THROWABLES || !seen.add(thrown)) {
-            return;
+    /** What is told of what was thrown. */
+    private static final class Description {
+        private final List<String> lines = new ArrayList<>();
+        private final Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        void add(Throwable thrown, String label, String message) {
+            seen.add(thrown);
+            String headline = label + RED + name(thrown) + PLAIN + (message.isEmpty() ? "" : ": " + message);
+            lines.addAll(List.of(headline.split("\n", -1)));
+            lines.addAll(Frames.of(stackTrace(thrown)));
+            for (Throwable suppressed : thrown.getSuppressed()) {
+                addFurther(suppressed, "Suppressed: ");
+            }
+            causeOf(thrown).ifPresent(cause -> addFurther(cause, "Caused by: "));
         }
-        if (seen.size() > MOST_THROWABLES) {
-            lines.add("... and more causes, which are not shown");
-            return;
+
+        private void addFurther(Throwable thrown, String label) {
+            if (seen.contains(thrown) || seen.size() > MOST_THROWABLES) {
+                return;
+            }
+            if (seen.size() == MOST_THROWABLES) {
+                seen.add(thrown);
+                lines.add("... and more causes, which are not shown");
+                return;
+            }
+            add(thrown, label, message(thrown));
         }
-        String text = message(thrown);
-        String headline = label + RED + name(thrown) + PLAIN + (text.isEmpty() ? "" : ": " + text);
-        lines.addAll(List.of(headline.split("\n", -1)));
-        lines.addAll(Frames.of(stackTrace(thrown)));
-        for (Throwable suppressed : thrown.getSuppressed()) {
-            describe(suppressed, "Suppressed: ", lines, seen);
-        }
-        causeOf(thrown).ifPresent(cause -> describe(cause, "Caused by: ", lines, seen));
     }
 
     private static List<StackTraceElement> stackTrace(Throwable thrown) {
