@@ -8,6 +8,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import vedette.kernel.CellContext.StreamName;
 
@@ -21,8 +22,8 @@ final class OutputRouter implements AutoCloseable {
 
     /** Opens a router over the JVM's streams. */
     OutputRouter() {
-        System.setOut(new Voice(new Route(StreamName.STDOUT, out)));
-        System.setErr(new Voice(new Route(StreamName.STDERR, err)));
+        new Route(StreamName.STDOUT, out, System::setOut).open();
+        new Route(StreamName.STDERR, err, System::setErr).open();
         System.setIn(new CellInput(in));
         Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
     }
@@ -55,27 +56,26 @@ final class OutputRouter implements AutoCloseable {
         Thread.setDefaultUncaughtExceptionHandler(uncaught);
     }
 
-    /** A stream that a cell's writers may close without silencing the cells after it. */
-    private static final class Voice extends PrintStream {
-
-        Voice(Route route) {
-            super(route, true, StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public void close() {
-            flush();
-        }
-    }
-
     private static final class Route extends OutputStream {
         private final StreamName name;
         private final PrintStream otherwise;
+        private final Consumer<PrintStream> stream;
         private final ThreadLocal<@Nullable Decoder> decoders = new ThreadLocal<>();
 
-        Route(StreamName name, PrintStream otherwise) {
+        Route(StreamName name, PrintStream otherwise, Consumer<PrintStream> stream) {
             this.name = name;
             this.otherwise = otherwise;
+            this.stream = stream;
+        }
+
+        void open() {
+            stream.accept(new PrintStream(this, true, StandardCharsets.UTF_8));
+        }
+
+        /** A writer that a cell closes takes the stream with it, which the cells after it need. */
+        @Override
+        public void close() {
+            open();
         }
 
         @Override
