@@ -541,15 +541,13 @@ final class Evaluator implements AutoCloseable {
         synchronized (looking) {
             services().complete(code, new Cursor(code.length()), session.get());
         }
-        try {
-            int before = inputs.size();
-            Thread.sleep(REST);
-            if (inputs.size() == before) {
-                typeIndex();
-            }
-        } catch (InterruptedException e) {
-            // Nobody interrupts it.
-        }
+        int before = inputs.size();
+        CompletableFuture.delayedExecutor(REST.toSeconds(), TimeUnit.SECONDS, Thread::startVirtualThread)
+                .execute(() -> {
+                    if (inputs.size() == before) {
+                        typeIndex();
+                    }
+                });
     }
 
     @Override
