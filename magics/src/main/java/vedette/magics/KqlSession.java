@@ -118,7 +118,14 @@ final class KqlSession implements AutoCloseable {
     Opened connectionOf(Optional<String> name, RunningCell cell, Settings settings) {
         String text = name.orElse("");
         MagicCall call = new MagicCall(
-                cell.context(), cell.variables(), new Renderers(List.of()), cell.workplace(), text, "", 0, text.length());
+                cell.context(),
+                cell.variables(),
+                new Renderers(List.of()),
+                cell.workplace(),
+                text,
+                "",
+                0,
+                text.length());
         start(call);
         Opened current = current(cell.variables());
         if (name.isEmpty()) {

@@ -265,7 +265,15 @@ final class Evaluator implements AutoCloseable {
     }
 
     private MagicCall call(CellRun run, String code, int argumentsStart, int bodyStart) {
-        return new MagicCall(run.context(), variables, run.renderers(), workplace, code, CellText.ofCell(run.context().executionCount()), argumentsStart, bodyStart);
+        return new MagicCall(
+                run.context(),
+                variables,
+                run.renderers(),
+                workplace,
+                code,
+                CellText.ofCell(run.context().executionCount()),
+                argumentsStart,
+                bodyStart);
     }
 
     private static @Nullable Object look(@Nullable Object value, CellRun run) throws Throwable {
@@ -321,7 +329,8 @@ final class Evaluator implements AutoCloseable {
                 stopwatch.compiles();
                 CellClass cell = compileInside(java.text(), call);
                 stopwatch.runs();
-                yield Optional.ofNullable(callInside(cell, java.text())).filter(value -> !CellRuntime.NOTHING.equals(value));
+                yield Optional.ofNullable(callInside(cell, java.text()))
+                        .filter(value -> !CellRuntime.NOTHING.equals(value));
             }
             case CellPart.Line line -> {
                 LineMagic magic = magics.line(line.name());

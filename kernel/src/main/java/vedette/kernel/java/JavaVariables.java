@@ -1,9 +1,9 @@
 package vedette.kernel.java;
 
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
-import java.lang.reflect.Modifier;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.SourceVersion;

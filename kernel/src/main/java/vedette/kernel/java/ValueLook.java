@@ -48,7 +48,7 @@ final class ValueLook {
 
     /** A renderer that is of no use, in words. */
     static String leftOut(Renderers.Failure failure) {
-        return UserNames.of(failure.source()) + " shows nothing, since it does not say what it renders";
+        return UserNames.clean(failure.source().getName()) + " shows nothing, since it does not say what it renders";
     }
 
     /** The same as a note below the cell. */

@@ -38,7 +38,8 @@ public record MagicCall(
 
     /** The same for a magic that stands inside this one. */
     public MagicCall at(int innerArgumentsStart, int innerBodyStart) {
-        return new MagicCall(cell, variables, renderers, workplace, cellText, origin, innerArgumentsStart, innerBodyStart);
+        return new MagicCall(
+                cell, variables, renderers, workplace, cellText, origin, innerArgumentsStart, innerBodyStart);
     }
 
     /** The same over the text of a file. */
