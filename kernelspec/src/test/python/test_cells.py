@@ -104,7 +104,11 @@ def asked(session, code):
 def test_a_question_that_a_thread_left_open_keeps_nobody_from_asking(session):
     request, left = asked(session, """
         var refused = new java.util.concurrent.CompletableFuture<String>();
-        new Thread(() -> { try { input("left? "); } catch (Throwable e) { refused.complete(e.getMessage()); } }).start();
+        var asking = new Thread(() -> {
+            try { input("left? "); } catch (Throwable e) { refused.complete(e.getMessage()); }
+        });
+        asking.start();
+        while (asking.getState() != Thread.State.WAITING) Thread.onSpinWait();
     """)
     session.collect(request)
     request, question = asked(session, 'input("next? ")')
