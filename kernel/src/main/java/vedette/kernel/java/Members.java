@@ -90,7 +90,7 @@ final class Members {
         if (type instanceof DeclaredType declared && type.getKind() == TypeKind.DECLARED) {
             found.addAll(sorted(membersOf(declared, scope)
                     .filter(member -> member.element.getModifiers().contains(Modifier.STATIC))
-                    .filter(member -> !isOfInterface(member.element) || isIn(member.element, declared))
+                    .filter(member -> !isMethodOfInterface(member.element) || isIn(member.element, declared))
                     .toList()));
         }
         found.add(CLASS);
@@ -131,11 +131,10 @@ final class Members {
 
     private static boolean canFollowValue(Element member) {
         boolean isStatic = member.getModifiers().contains(Modifier.STATIC);
-        return !(member instanceof TypeElement)
-                && !(isStatic && member.getKind() == ElementKind.METHOD && isOfInterface(member));
+        return !(member instanceof TypeElement) && !(isStatic && isMethodOfInterface(member));
     }
 
-    private static boolean isOfInterface(Element member) {
+    private static boolean isMethodOfInterface(Element member) {
         return member.getKind() == ElementKind.METHOD
                 && member.getEnclosingElement().getKind().isInterface();
     }

@@ -179,26 +179,26 @@ final class TimingMagics implements MagicLibrary {
         @Override
         public OptionalInt codeStart(MagicPlace place) {
             String arguments = place.cellText().substring(place.argumentsStart(), place.end());
-            return OptionalInt.of(place.argumentsStart() + Wanted.of(arguments).codeStart());
+            return OptionalInt.of(place.argumentsStart() + Options.of(arguments).codeStart());
         }
 
         /**
-         * What is wanted.
+         * What stands before the line.
          *
          * @param codeStart where the line of Java starts in the arguments
          */
-        private record Wanted(OptionalLong loops, long runs, int codeStart) {
-            static Wanted of(String arguments) {
-                Wanted wanted = new Wanted(OptionalLong.empty(), USUAL_RUNS, 0);
+        private record Options(OptionalLong loops, long runs, int codeStart) {
+            static Options of(String arguments) {
+                Options options = new Options(OptionalLong.empty(), USUAL_RUNS, 0);
                 Matcher option = OPTION.matcher(arguments);
                 while (option.lookingAt()) {
                     long number = Long.parseLong(option.group(2));
-                    wanted = option.group(1).equals("n")
-                            ? new Wanted(OptionalLong.of(number), wanted.runs, option.end())
-                            : new Wanted(wanted.loops, number, option.end());
+                    options = option.group(1).equals("n")
+                            ? new Options(OptionalLong.of(number), options.runs, option.end())
+                            : new Options(options.loops, number, option.end());
                     option.region(option.end(), arguments.length());
                 }
-                return wanted;
+                return options;
             }
 
             void check() {
@@ -216,16 +216,16 @@ final class TimingMagics implements MagicLibrary {
             if (arguments.equals(HELP)) {
                 return show(help(), call);
             }
-            Wanted wanted = Wanted.of(arguments);
-            wanted.check();
-            if (wanted.codeStart() == arguments.length()) {
+            Options options = Options.of(arguments);
+            options.check();
+            if (options.codeStart() == arguments.length()) {
                 throw UsageError.of("%timeit", "there is nothing to time");
             }
             int start = call.argumentsStart();
             Repeatable code = evaluator.repeatableInside(
-                    from(start + wanted.codeStart(), start + arguments.length(), call), call);
-            long loops = wanted.loops().orElseGet(() -> enough(code));
-            double[] nanos = new double[(int) wanted.runs()];
+                    from(start + options.codeStart(), start + arguments.length(), call), call);
+            long loops = options.loops().orElseGet(() -> enough(code));
+            double[] nanos = new double[(int) options.runs()];
             for (int i = 0; i < nanos.length; i++) {
                 nanos[i] = (double) measured(code, loops) / loops;
             }
